@@ -1,0 +1,51 @@
+# The commands of this repository; `make` alone lists them. Works with GNU make 3.81 and any POSIX shell.
+.DEFAULT_GOAL := help
+.PHONY: help run test check try watch bench build format clean java-home jdk
+
+# A JDK 25 or newer, looked for once and only when a target needs it.
+JDK = $(eval JDK := $(shell kn-local/bin/java-home))$(JDK)
+MVNW = JAVA_HOME='$(JDK)' ./mvnw -ntp
+
+help: ## Lists these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## Builds what is stale and starts everything in the foreground; Ctrl-C stops it (ARGS=... for kn-local up)
+	@kn-local/bin/kn-local up $(ARGS)
+
+test: jdk ## Runs every test there is
+	@$(MVNW) verify
+
+check: jdk ## Formatting, compiler checks and the quick tests
+	@$(MVNW) test
+
+try: ## Plays every story of samples/ against a running runner (or BROKER_URL and ORDERS_URL) and checks how it ends
+	@samples/try
+
+watch: ## Shows functions, triggers and brokers of the running runner, live
+	@kn-local/bin/kn-local status --watch
+
+bench: build ## Measures a runner (on a machine that does nothing else) and writes benchmarks/target/performance.md
+	@$(MVNW) -q -pl benchmarks -am package -DskipTests -Dspotless.check.skip
+	@kn-local/bin/kn-local train
+	@'$(JDK)/bin/java' -Djdk.httpclient.allowRestrictedHeaders=host -jar benchmarks/target/benchmarks.jar benchmarks/target/performance.md
+
+build: jdk ## Builds what is stale, without tests
+	@stale=$$(.mvn/stale); \
+	if [ -n "$$stale" ]; then \
+	    echo "building $$stale"; \
+	    $(MVNW) -q -pl "$$stale" -am package -DskipTests -Dspotless.check.skip && \
+	    for module in $$(echo "$$stale" | tr , ' '); do touch "$$module/target/built" || exit 1; done; \
+	fi
+	@kn-local/bin/kn-local train
+
+format: jdk ## Puts the formatting right
+	@$(MVNW) -q -N spotless:apply
+
+clean: jdk ## Deletes what was built; `kn-local reset` deletes what ran
+	@$(MVNW) -q clean
+
+java-home: ## Prints the JDK that is used
+	@kn-local/bin/java-home
+
+jdk:
+	@test -n "$(JDK)"

@@ -1,0 +1,15 @@
+create table inbox (
+    source     text        not null,
+    id         text        not null,
+    reply      jsonb,
+    handled_at timestamptz not null default now(),
+    primary key (source, id)
+);
+
+-- What the test's function keeps: one counter, written optimistically.
+create table counter (
+    name    text primary key,
+    version int  not null
+);
+
+insert into counter values ('events', 0);

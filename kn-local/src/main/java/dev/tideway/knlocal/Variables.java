@@ -1,0 +1,75 @@
+package dev.tideway.knlocal;
+
+import dev.tideway.knlocal.database.DatabaseException;
+import dev.tideway.knlocal.database.Databases;
+import dev.tideway.knlocal.function.Environment;
+import dev.tideway.knlocal.manifest.FunctionSpec.Env;
+import dev.tideway.knlocal.manifest.FunctionSpec.EnvValue;
+import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.manifest.Resources;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What `{{ secret:… }}`, `{{ configMap:… }}` and `{{ env:… }}` in a func.yaml stand for: what the manifests hold, what
+/// the runner's own PostgreSQL gives, the runner's environment. A Secret of the manifests goes first, so that a
+/// function can be pointed at a database of the user's own.
+final class Variables implements Environment {
+    private static final Logger LOG = LoggerFactory.getLogger(Variables.class);
+
+    private final Resources resources;
+    private final Supplier<Optional<Databases>> databases;
+    private final Map<String, String> environment;
+    private final String namespace;
+
+    /// @param databases may block until they are there
+    /// @param namespace of the function, where its Secrets and ConfigMaps are looked for
+    Variables(
+            Resources resources,
+            Supplier<Optional<Databases>> databases,
+            Map<String, String> environment,
+            String namespace) {
+        this.resources = resources;
+        this.databases = databases;
+        this.environment = environment;
+        this.namespace = namespace;
+    }
+
+    @Override
+    public Optional<String> value(Env env) {
+        return switch (env.value()) {
+            case EnvValue.Literal(var text) -> Optional.of(text);
+            case EnvValue.FromEnvironment(var name) -> Optional.ofNullable(environment.get(name));
+            case EnvValue.FromConfigMap(var name, var key) ->
+                    Optional.ofNullable(resources.configMaps().get(beside(name)))
+                            .map(map -> map.get(key));
+            case EnvValue.FromSecret(var name, var key) -> secret(beside(name), key);
+        };
+    }
+
+    private Optional<String> secret(Key secret, String key) {
+        var given = resources.secrets().get(secret);
+        if (given != null) {
+            return Optional.ofNullable(given.values().get(key));
+        }
+        return databases
+                .get()
+                .filter(all -> all.names().contains(secret.name()))
+                .flatMap(all -> fromDatabase(all, secret.name(), key));
+    }
+
+    private static Optional<String> fromDatabase(Databases all, String secret, String key) {
+        try {
+            return Optional.ofNullable(all.secret(secret).get(key));
+        } catch (DatabaseException e) {
+            LOG.error("Secret {}: {}", secret, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Key beside(String name) {
+        return new Key(namespace, name);
+    }
+}

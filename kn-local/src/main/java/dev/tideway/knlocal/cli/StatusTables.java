@@ -1,0 +1,137 @@
+package dev.tideway.knlocal.cli;
+
+import dev.tideway.knlocal.cli.Table.Cell;
+import dev.tideway.knlocal.cli.Table.Colour;
+import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.status.FunctionStatus;
+import dev.tideway.knlocal.status.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// A status as three tables with kn's column names. Pure.
+record StatusTables(Status status) {
+    private static final String DEFAULT_NAMESPACE = "default";
+
+    List<String> lines(boolean colours) {
+        var lines = new ArrayList<String>();
+        lines.addAll(titled("Functions", functions(), status.functions(), colours));
+        lines.add("");
+        lines.addAll(titled("Triggers", triggers(), status.triggers(), colours));
+        lines.add("");
+        lines.addAll(titled("Brokers", brokers(), status.brokers(), colours));
+        return lines;
+    }
+
+    private static List<String> titled(String title, Table table, List<?> items, boolean colours) {
+        return items.isEmpty() ? List.of(title + ": none") : table.lines(colours);
+    }
+
+    private Table functions() {
+        var table =
+                new Table(
+                        "FUNCTION",
+                        "STATE",
+                        "READY",
+                        "IN FLIGHT",
+                        "QUEUED",
+                        "LAST EVENT",
+                        "COLD START",
+                        "REASON");
+        for (var f : status.functions()) {
+            table.add(
+                    name(f.key()),
+                    state(f.state()),
+                    Cell.of(f.ready() + "/" + f.desired()),
+                    Cell.of(f.inFlight()),
+                    Cell.of(f.queued()),
+                    Cell.of(
+                            f.lastEvent()
+                                    .map(at -> age(Duration.between(at, status.at())))
+                                    .orElse("-")),
+                    Cell.of(f.coldStart().map(took -> took.toMillis() + " ms").orElse("-")),
+                    Cell.of(f.reason()));
+        }
+        return table;
+    }
+
+    private Table triggers() {
+        var table =
+                new Table(
+                        "TRIGGER",
+                        "BROKER",
+                        "SUBSCRIBER",
+                        "DELIVERED",
+                        "RETRIED",
+                        "DEAD-LETTERED",
+                        "LAG",
+                        "READY",
+                        "REASON");
+        for (var t : status.triggers()) {
+            table.add(
+                    name(t.key()),
+                    name(t.broker()),
+                    Cell.of(t.subscriber()),
+                    Cell.of(t.delivered()),
+                    Cell.of(t.retried()),
+                    count(t.deadLettered(), Colour.RED),
+                    count(t.lag(), Colour.YELLOW),
+                    ready(t.ready()),
+                    Cell.of(t.reason()));
+        }
+        return table;
+    }
+
+    private Table brokers() {
+        var table = new Table("BROKER", "CLASS", "URL", "ACCEPTED", "REFUSED", "READY", "REASON");
+        for (var b : status.brokers()) {
+            table.add(
+                    name(b.key()),
+                    Cell.of(b.brokerClass()),
+                    Cell.of(b.url()),
+                    Cell.of(b.accepted()),
+                    count(b.refused(), Colour.YELLOW),
+                    ready(b.ready()),
+                    Cell.of(b.reason()));
+        }
+        return table;
+    }
+
+    /// The default namespace goes without saying, as with kn.
+    static Cell name(Key key) {
+        return Cell.of(key.namespace().equals(DEFAULT_NAMESPACE) ? key.name() : key.toString());
+    }
+
+    static Cell state(FunctionStatus.State state) {
+        var colour =
+                switch (state) {
+                    case ZERO -> Colour.FAINT;
+                    case STARTING, STOPPING -> Colour.YELLOW;
+                    case READY -> Colour.GREEN;
+                    case FAILED -> Colour.RED;
+                };
+        return new Cell(state.name().toLowerCase(Locale.ROOT), colour);
+    }
+
+    private static Cell ready(boolean ready) {
+        return ready ? new Cell("True", Colour.GREEN) : new Cell("False", Colour.RED);
+    }
+
+    private static Cell count(long number, Colour unlessZero) {
+        return new Cell(Long.toString(number), number == 0 ? Colour.NONE : unlessZero);
+    }
+
+    /// As kn writes an age: the two greatest units.
+    static String age(Duration age) {
+        if (age.toSeconds() < 60) {
+            return Math.max(0, age.toSeconds()) + "s";
+        }
+        if (age.toMinutes() < 60) {
+            return age.toMinutes() + "m" + age.toSecondsPart() + "s";
+        }
+        return age.toHours() < 24
+                ? age.toHours() + "h" + age.toMinutesPart() + "m"
+                : age.toDays() + "d" + age.toHoursPart() + "h";
+    }
+}

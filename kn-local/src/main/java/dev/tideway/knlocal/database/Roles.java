@@ -1,0 +1,67 @@
+package dev.tideway.knlocal.database;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+import org.postgresql.PGConnection;
+
+/// Schemas, and the roles of the same names that own them; by way of a superuser's connection to the store.
+record Roles(Connection admin, Passwords passwords) {
+    private static final String EXISTING =
+            """
+            SELECT r.rolname FROM pg_roles r JOIN pg_namespace n
+            ON n.nspname = r.rolname AND n.nspowner = r.oid\
+            """;
+
+    void ensure(Set<String> names) throws SQLException, IOException {
+        var existing = existing();
+        for (var name : names) {
+            if (!existing.contains(name) || passwords.of(name).isEmpty()) {
+                make(name);
+            }
+        }
+    }
+
+    private Set<String> existing() throws SQLException {
+        var names = new HashSet<String>();
+        try (var statement = admin.createStatement();
+                var rows = statement.executeQuery(EXISTING)) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    /// All of it or nothing. The password is in its file first: a role whose password nobody knows would be lost.
+    /// It goes to the server hashed, so that no log of statements can hold it.
+    private void make(String name) throws SQLException, IOException {
+        var password =
+                passwords.of(name).isPresent() ? passwords.of(name).get() : passwords.make(name);
+        admin.setAutoCommit(false);
+        try (var statement = admin.createStatement()) {
+            statement.execute(
+                    """
+                    DO $$ BEGIN
+                      IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN
+                        CREATE ROLE "%1$s" LOGIN;
+                      END IF;
+                    END $$;
+                    REVOKE ALL ON DATABASE postgres, template1, store FROM PUBLIC;
+                    REVOKE ALL ON SCHEMA public FROM PUBLIC;
+                    GRANT CONNECT, TEMPORARY ON DATABASE store TO "%1$s";
+                    CREATE SCHEMA IF NOT EXISTS "%1$s" AUTHORIZATION "%1$s";
+                    ALTER ROLE "%1$s" IN DATABASE store SET search_path = "%1$s";
+                    """
+                            .formatted(name));
+            admin.unwrap(PGConnection.class)
+                    .alterUserPassword(name, password.toCharArray(), "scram-sha-256");
+            admin.commit();
+        } finally {
+            admin.rollback();
+            admin.setAutoCommit(true);
+        }
+    }
+}

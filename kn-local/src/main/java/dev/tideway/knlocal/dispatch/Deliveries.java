@@ -1,0 +1,147 @@
+package dev.tideway.knlocal.dispatch;
+
+import dev.tideway.knlocal.event.Event;
+import dev.tideway.knlocal.journey.Journey;
+import dev.tideway.knlocal.journey.Step;
+import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.reply.Answer;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Sends an event to a destination until it is taken, or refused for good, or the retries are used up.
+final class Deliveries {
+    private static final int WHY_LENGTH = 300;
+
+    private final Key trigger;
+    private final Policy policy;
+    private final Transport transport;
+    private final Journey journey;
+    private final CountDownLatch stopping;
+
+    /// @param stopping counted down when the runner stops: no retry is waited for then
+    Deliveries(
+            Key trigger,
+            Policy policy,
+            Transport transport,
+            Journey journey,
+            CountDownLatch stopping) {
+        this.trigger = trigger;
+        this.policy = policy;
+        this.transport = transport;
+        this.journey = journey;
+        this.stopping = stopping;
+    }
+
+    sealed interface Outcome {
+        record Taken(int attempt, Duration took, Optional<Event> reply) implements Outcome {}
+
+        record GivenUp(Failure failure) implements Outcome {}
+    }
+
+    /// @throws InterruptedException when the runner stops before there is an outcome: the event is then not
+    ///     finished
+    Outcome deliver(Route route, Event event) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            long start = System.nanoTime();
+            var judged = judge(route, transport.send(route, event, policy.timeout()));
+            switch (judged) {
+                case Judged.Taken(var reply) -> {
+                    return new Outcome.Taken(
+                            attempt, Duration.ofNanos(System.nanoTime() - start), reply);
+                }
+                case Judged.Failed(var failure) -> {
+                    if (!failure.retryable() || attempt > policy.retries()) {
+                        return new Outcome.GivenUp(failure);
+                    }
+                    waitBeforeRetry(event, attempt, failure);
+                }
+            }
+        }
+    }
+
+    private void waitBeforeRetry(Event event, int attempt, Failure failure)
+            throws InterruptedException {
+        var delay = policy.delayBefore(attempt);
+        journey.record(new Step.Retrying(trigger, event, attempt, failure.why(), delay));
+        if (stopping.await(TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS)) {
+            throw new InterruptedException("stopping");
+        }
+    }
+
+    private sealed interface Judged {
+        record Taken(Optional<Event> reply) implements Judged {}
+
+        record Failed(Failure failure) implements Judged {}
+    }
+
+    private Judged judge(Route route, Attempt attempt) {
+        return switch (attempt) {
+            case Attempt.Unreachable(var why) ->
+                    new Judged.Failed(Failure.unreachable(route.uri(), why));
+            case Attempt.Answered answered when answered.succeeded() -> read(route, answered);
+            case Attempt.Answered answered -> new Judged.Failed(refused(route, answered));
+        };
+    }
+
+    private Judged read(Route route, Attempt.Answered answered) {
+        return switch (Answer.read(answered.headers(), answered.body().getBytes())) {
+            case Answer.Nothing() -> new Judged.Taken(Optional.empty());
+            case Answer.Reply(var event) -> new Judged.Taken(Optional.of(event));
+            case Answer.Unreadable(var why) -> new Judged.Failed(unreadable(route, why));
+        };
+    }
+
+    /// The Kafka broker gives such an event up at once; the channel-based one's filter answers its channel
+    /// with a 502, which is tried again.
+    private Failure unreadable(Route route, String why) {
+        var said = "its answer is no CloudEvent: " + why;
+        return switch (policy.brokerClass()) {
+            case KAFKA -> Failure.unusableAnswer(route.uri(), said);
+            case MT_CHANNEL_BASED ->
+                    new Failure(
+                            route.uri(),
+                            OptionalInt.of(502),
+                            Buffer.buffer(),
+                            Map.of(),
+                            true,
+                            said);
+        };
+    }
+
+    private static Failure refused(Route route, Attempt.Answered answered) {
+        return new Failure(
+                route.uri(),
+                OptionalInt.of(answered.status()),
+                answered.body(),
+                errorExtensions(answered),
+                answered.retryable(),
+                answered.status() + oneLine(answered.body()));
+    }
+
+    /// `Kne-Reason: x` becomes the extension `reason` of the dead letter, as the Kafka broker has it.
+    private static Map<String, String> errorExtensions(Attempt.Answered answered) {
+        var extensions = new HashMap<String, String>();
+        for (var header : answered.headers()) {
+            var name = header.getKey().toLowerCase(Locale.ROOT);
+            if (name.startsWith("kne-")) {
+                extensions.put(name.substring("kne-".length()), header.getValue());
+            }
+        }
+        return extensions;
+    }
+
+    private static String oneLine(Buffer body) {
+        var text =
+                body.getString(0, Math.min(body.length(), WHY_LENGTH))
+                        .replaceAll("\\s+", " ")
+                        .strip();
+        return text.isEmpty() ? "" : " " + text;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tideway.knlocal.dispatch;
+
+import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// Why a destination did not take an event.
+///
+/// @param status what it answered, when it answered
+/// @param body its answer's body, or empty
+/// @param extensions what it wants the dead letter to say, from its `Kne-…` headers
+/// @param why in one line, for people
+record Failure(
+        URI destination,
+        OptionalInt status,
+        Buffer body,
+        Map<String, String> extensions,
+        boolean retryable,
+        String why) {
+
+    static Failure unreachable(URI destination, String why) {
+        return new Failure(destination, OptionalInt.empty(), Buffer.buffer(), Map.of(), true, why);
+    }
+
+    /// No retry mends this, and the dead letter says no more than where it happened.
+    static Failure unusableAnswer(URI destination, String why) {
+        return new Failure(destination, OptionalInt.empty(), Buffer.buffer(), Map.of(), false, why);
+    }
+}

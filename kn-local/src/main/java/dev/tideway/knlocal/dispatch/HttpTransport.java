@@ -1,0 +1,157 @@
+package dev.tideway.knlocal.dispatch;
+
+import dev.tideway.knlocal.activator.Activator;
+import dev.tideway.knlocal.activator.Lease;
+import dev.tideway.knlocal.activator.RefusedException;
+import dev.tideway.knlocal.event.Event;
+import dev.tideway.knlocal.event.HttpEvents;
+import dev.tideway.knlocal.manifest.Key;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.net.ConnectException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Events over HTTP as Knative's dispatchers send them: binary mode, `Prefer: reply`. A function of this runner is
+/// asked for through the activator, so that it is woken and never gets more than it takes.
+final class HttpTransport implements Transport {
+    /// The client keeps its own time; this much later we stop to believe in it.
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final WebClient client;
+    private final Activator activator;
+    private final String namespace;
+
+    /// @param namespace of the trigger, sent as `Kn-Namespace`
+    HttpTransport(WebClient client, Activator activator, String namespace) {
+        this.client = client;
+        this.activator = activator;
+        this.namespace = namespace;
+    }
+
+    @Override
+    public Attempt send(Route route, Event event, Duration timeout) throws InterruptedException {
+        var deadline = Deadline.in(timeout);
+        try {
+            return route.function().isPresent()
+                    ? toFunction(route, route.function().get(), event, deadline)
+                    : post(absolute(route.address()), event, deadline);
+        } catch (TimeoutException _) {
+            return new Attempt.Unreachable("no answer within " + timeout.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            return new Attempt.Unreachable("no answer: " + reason(e));
+        }
+    }
+
+    /// What goes wrong between the activator and an instance reaches the broker as a status, as on a cluster. But an
+    /// instance that nobody listens at has not had the event: the next one gets it, without that counting as an attempt.
+    private Attempt toFunction(Route route, Key function, Event event, Deadline deadline)
+            throws InterruptedException, TimeoutException {
+        while (true) {
+            try (var lease = lease(function, deadline)) {
+                var attempt = toInstance(route, lease, event, deadline);
+                if (attempt.isPresent()) {
+                    return attempt.get();
+                }
+            } catch (RefusedException e) {
+                return status(e.refusal().status(), e.refusal().reason());
+            }
+        }
+    }
+
+    private Lease lease(Key function, Deadline deadline)
+            throws InterruptedException, TimeoutException, RefusedException {
+        var asked = activator.acquire(function, deadline.left());
+        try {
+            return asked.get(deadline.left().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RefusedException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
+            asked.cancel(false);
+            throw e;
+        }
+    }
+
+    /// Empty when nobody listens there.
+    private Optional<Attempt> toInstance(Route route, Lease lease, Event event, Deadline deadline)
+            throws InterruptedException, TimeoutException {
+        var target =
+                new RequestOptions()
+                        .setHost(lease.host())
+                        .setPort(lease.port())
+                        .setURI(path(route.uri()))
+                        .putHeader("Host", route.uri().getAuthority());
+        try {
+            return Optional.of(post(target, event, deadline));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ConnectException) {
+                lease.foundDead();
+                return Optional.empty();
+            }
+            return Optional.of(status(502, "the function broke off: " + reason(e)));
+        }
+    }
+
+    private Attempt post(RequestOptions target, Event event, Deadline deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var request =
+                client.request(HttpMethod.POST, target)
+                        .timeout(Math.max(1, deadline.left().toMillis()))
+                        .putHeader("Prefer", "reply")
+                        .putHeader("Kn-Namespace", namespace);
+        HttpEvents.encode(event, request::putHeader);
+        var done = new CompletableFuture<HttpResponse<Buffer>>();
+        var data = event.data();
+        (data == null ? request.send() : request.sendBuffer(Buffer.buffer(data)))
+                .onComplete(done::complete, done::completeExceptionally);
+        return answered(done.get(deadline.left().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private static Attempt answered(HttpResponse<Buffer> response) {
+        return new Attempt.Answered(
+                response.statusCode(),
+                response.headers(),
+                Objects.requireNonNullElseGet(response.body(), Buffer::buffer));
+    }
+
+    private static Attempt status(int status, String why) {
+        return new Attempt.Answered(status, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(why));
+    }
+
+    private static RequestOptions absolute(URI address) {
+        return new RequestOptions().setAbsoluteURI(address.toString());
+    }
+
+    private static String path(URI uri) {
+        var path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    }
+
+    private static String reason(ExecutionException e) {
+        var cause = Objects.requireNonNullElse(e.getCause(), e);
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    private record Deadline(long nanos) {
+        static Deadline in(Duration timeout) {
+            return new Deadline(System.nanoTime() + timeout.toNanos());
+        }
+
+        Duration left() {
+            return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
+        }
+    }
+}

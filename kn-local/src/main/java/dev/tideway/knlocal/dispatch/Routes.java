@@ -1,0 +1,6 @@
+package dev.tideway.knlocal.dispatch;
+
+import java.util.Optional;
+
+/// Where a trigger's events go.
+public record Routes(Route subscriber, Optional<Route> deadLetterSink) {}

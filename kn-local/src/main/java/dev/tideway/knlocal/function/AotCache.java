@@ -1,0 +1,100 @@
+package dev.tideway.knlocal.function;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The JDK's AOT cache of one function: a file named by everything the JVM compares before it trusts it (its own
+/// version, its flags, path, size and time of every jar). A cache that does not fit slows a start down, so one that is
+/// not named so is deleted. Safe for any thread.
+final class AotCache {
+    private static final Logger LOG = LoggerFactory.getLogger(AotCache.class);
+    private static final Pattern REJECTED =
+            Pattern.compile("\\[(warning|error)\\s*]\\[(aot|cds)[^]]*]");
+    private static final int LINES_READ = 40;
+
+    private final Path folder;
+    private final String jdk;
+    private final Set<Path> given = ConcurrentHashMap.newKeySet();
+
+    /// @param java the `java` that runs the function
+    AotCache(Path folder, Path java) {
+        this.folder = folder;
+        this.jdk = versionOf(java);
+    }
+
+    /// Where the cache of this build is, or is to be.
+    Path of(Build.QuarkusApp build, List<String> flags) {
+        var key = Build.hash(String.join("\n", jdk, String.join(" ", flags), build.key()));
+        return folder.resolve(key + ".aot");
+    }
+
+    /// The cache to start with, if it is there; deletes others, which are stale.
+    Optional<Path> present(Path cache) {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (var files = Files.list(folder)) {
+            for (var stale : files.filter(f -> isCache(f) && !f.equals(cache)).toList()) {
+                Files.deleteIfExists(stale);
+            }
+        } catch (IOException e) {
+            LOG.warn("old AOT caches in {} cannot be deleted: {}", folder, e.toString());
+        }
+        return Optional.of(cache).filter(Files::isRegularFile);
+    }
+
+    /// Whether it should be made: it is not there, and has neither failed nor been rejected in this run.
+    boolean isWanted(Path cache) {
+        return !given.contains(cache) && !Files.exists(cache);
+    }
+
+    /// It is not tried again in this run.
+    void giveUp(Path cache) {
+        given.add(cache);
+    }
+
+    /// After a start with this cache: drops it when the JVM says in the log that it does not take it.
+    void check(Path cache, Path log) {
+        try (var lines = Files.lines(log)) {
+            lines.limit(LINES_READ)
+                    .filter(line -> REJECTED.matcher(line).find())
+                    .findFirst()
+                    .ifPresent(line -> drop(cache, line));
+        } catch (IOException e) {
+            LOG.warn("cannot read {}: {}", log, e.toString());
+        }
+    }
+
+    /// Deletes a cache that does harm.
+    void drop(Path cache, String why) {
+        giveUp(cache);
+        try {
+            Files.deleteIfExists(cache);
+            LOG.warn("the AOT cache {} is dropped: {}", cache, why);
+        } catch (IOException e) {
+            LOG.warn(
+                    "the AOT cache {} is of no use and cannot be deleted: {}", cache, e.toString());
+        }
+    }
+
+    private static boolean isCache(Path file) {
+        return file.getFileName().toString().endsWith(".aot");
+    }
+
+    private static String versionOf(Path java) {
+        var release = java.resolveSibling("..").resolve("release").normalize();
+        try {
+            return java + "\n" + Files.readString(release);
+        } catch (IOException unreadable) {
+            return java + "\n" + System.getProperty("java.vm.version");
+        }
+    }
+}

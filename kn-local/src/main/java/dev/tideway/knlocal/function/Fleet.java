@@ -1,0 +1,176 @@
+package dev.tideway.knlocal.function;
+
+import dev.tideway.knlocal.manifest.FunctionSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All instances of one function: as many as asked for, and a new one for each that fails. Safe for any thread; no
+/// method but the closing ones waits for a process.
+public final class Fleet implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
+
+    private final FunctionSpec spec;
+    private final Blueprint blueprint;
+    private final Routes routes;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+    private final Roster roster;
+    private final Restarts restarts;
+    private final Rehearsal rehearsal;
+    private int desired;
+    private boolean closed;
+    private Optional<Duration> coldStart = Optional.empty();
+
+    /// @param routes learns which instances take requests
+    public Fleet(FunctionSpec spec, Environment environment, Routes routes, Host host) {
+        this.spec = spec;
+        this.routes = routes;
+        this.blueprint = new Blueprint(spec, environment, host);
+        this.roster = new Roster(spec.key().name(), blueprint.logs());
+        this.rehearsal = new Rehearsal(spec.key().name(), blueprint, host);
+        this.restarts = new Restarts(blueprint, this::tryAgain);
+    }
+
+    /// Starts or stops instances until `count` of them are there or on their way.
+    public void scaleTo(int count) {
+        locked(() -> {
+            if (count != desired) {
+                LOG.info("function {} scales from {} to {}", spec.key(), desired, count);
+            }
+            desired = count;
+            reconcile();
+        });
+    }
+
+    public FleetSnapshot snapshot() {
+        lock.lock();
+        try {
+            return new FleetSnapshot(desired, roster.members(), restarts.failure(), coldStart);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Lets requests in flight end for the grace time, then stops every instance; returns when none is left.
+    @Override
+    public void close() {
+        closeAll(List.of(this));
+    }
+
+    /// Closes them side by side.
+    public static void closeAll(List<Fleet> fleets) {
+        fleets.forEach(Fleet::beginClose);
+        fleets.forEach(Fleet::awaitEmpty);
+    }
+
+    private void beginClose() {
+        rehearsal.close();
+        locked(() -> {
+            closed = true;
+            desired = 0;
+            roster.all().forEach(instance -> instance.stop(blueprint.timing().grace()));
+        });
+    }
+
+    private void awaitEmpty() {
+        locked(() -> {
+            while (!roster.all().isEmpty()) {
+                ended.awaitUninterruptibly();
+            }
+        });
+    }
+
+    private void reconcile() {
+        if (closed) {
+            return;
+        }
+        var missing = desired - roster.present().size();
+        if (missing < 0) {
+            roster.dispensable(-missing, routes).forEach(instance -> instance.stop(spec.timeout()));
+        } else if (missing > 0 && restarts.mayStart(Instant.now())) {
+            // While it fails, one is enough to see whether it still does.
+            start(restarts.failing() && roster.present().isEmpty() ? 1 : missing);
+        }
+    }
+
+    private void start(int count) {
+        for (var i = 0; i < count; i++) {
+            var name = roster.nextName();
+            var instance = new Instance(name, blueprint, routes, this::whenReady);
+            roster.add(instance);
+            Thread.ofVirtual().name(name).start(() -> run(instance));
+        }
+    }
+
+    private void run(Instance instance) {
+        whenEnded(instance, instance.live());
+        blueprint.pruneLogs(snapshot().members().size());
+    }
+
+    private void whenReady(Instance instance, InstanceState.Ready ready) {
+        locked(() -> {
+            restarts.whenReady();
+            coldStart = Optional.of(ready.took());
+            reconcile();
+        });
+        LOG.info(
+                "instance {} is ready on port {} after {} ms",
+                instance.name(),
+                instance.port(),
+                ready.took().toMillis());
+        blueprint.pruneLogs(snapshot().members().size());
+        rehearsal.offer();
+    }
+
+    private void whenEnded(Instance instance, InstanceState.Ended end) {
+        switch (end) {
+            case InstanceState.Stopped() -> {
+                LOG.info("instance {} has stopped", instance.name());
+                locked(() -> roster.remove(instance));
+            }
+            case InstanceState.Failed failed -> {
+                LOG.warn(failed.why().text());
+                whenFailed(instance, failed);
+            }
+        }
+        locked(() -> {
+            reconcile();
+            ended.signalAll();
+        });
+    }
+
+    private void whenFailed(Instance instance, InstanceState.Failed failed) {
+        var others = new AtomicInteger();
+        locked(() -> {
+            roster.remove(instance);
+            restarts.whenFailed(failed, Instant.now());
+            others.set(roster.present().size());
+        });
+        if (others.get() == 0 && failed.readyFor().isEmpty()) {
+            routes.cannotStart(failed.why());
+        }
+    }
+
+    private void tryAgain() {
+        locked(() -> {
+            restarts.waitIsOver();
+            reconcile();
+        });
+    }
+
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tideway.knlocal.function;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What holds for every function of a runner.
+///
+/// @param logs one folder per function, one file per instance
+/// @param caches one folder per function: its generation and its AOT cache
+/// @param java the `java` that runs functions built with Quarkus
+/// @param inherited the little of the runner's environment that every function gets
+/// @param logsKept files kept per function besides those of living instances
+public record FunctionSettings(
+        Path logs,
+        Path caches,
+        Path java,
+        Map<String, String> inherited,
+        int logsKept,
+        Timing timing) {
+    private static final List<String> INHERITED =
+            List.of(
+                    "PATH",
+                    "HOME",
+                    "USER",
+                    "LOGNAME",
+                    "LANG",
+                    "LC_ALL",
+                    "TZ",
+                    "TMPDIR",
+                    "JAVA_HOME");
+
+    public FunctionSettings {
+        inherited = Map.copyOf(inherited);
+    }
+
+    /// The usual ones, with everything kept below `state` (`.kn-local`).
+    ///
+    /// @param environment the runner's own
+    public static FunctionSettings below(Path state, Map<String, String> environment) {
+        var inherited = new LinkedHashMap<>(environment);
+        inherited.keySet().retainAll(INHERITED);
+        return new FunctionSettings(
+                state.resolve("logs").toAbsolutePath(),
+                state.resolve("cache").toAbsolutePath(),
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                inherited,
+                10,
+                Timing.USUAL);
+    }
+
+    public FunctionSettings with(Timing other) {
+        return new FunctionSettings(logs, caches, java, inherited, logsKept, other);
+    }
+
+    /// How long things may take.
+    ///
+    /// @param probeInterval between two readiness probes of a port that is open
+    /// @param probeTimeout of one probe
+    /// @param progress from spawn to ready
+    /// @param grace from SIGTERM to SIGKILL
+    /// @param backOff before the second start after a failure; doubles with every further one
+    /// @param stable ready for this long, an instance's end no longer counts as one more failure in a row
+    public record Timing(
+            Duration probeInterval,
+            Duration probeTimeout,
+            Duration progress,
+            Duration grace,
+            Duration backOff,
+            Duration backOffLimit,
+            Duration stable) {
+        /// Probing and progress as in Knative Serving (queue-proxy's readiness probe, `progress-deadline`);
+        /// a laptop waits less than a cluster between two starts and before it kills.
+        public static final Timing USUAL =
+                new Timing(
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(600),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(10));
+    }
+}

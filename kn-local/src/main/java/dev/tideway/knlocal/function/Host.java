@@ -1,0 +1,64 @@
+package dev.tideway.knlocal.function;
+
+import dev.tideway.knlocal.process.Leash;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The machine as the functions of one runner share it.
+public final class Host {
+    /// Without a start for this long, nobody waits for one.
+    private static final Duration CALM = Duration.ofSeconds(3);
+
+    private final Leash leash;
+    private final FunctionSettings settings;
+    private final Ports ports = new Ports();
+    private final Semaphore background = new Semaphore(1, true);
+    private final AtomicLong lastSpawn = new AtomicLong(System.nanoTime());
+
+    public Host(Leash leash, FunctionSettings settings) {
+        this.leash = leash;
+        this.settings = settings;
+    }
+
+    Leash leash() {
+        return leash;
+    }
+
+    FunctionSettings settings() {
+        return settings;
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    /// An instance starts that somebody may wait for.
+    void spawning() {
+        lastSpawn.set(System.nanoTime());
+    }
+
+    /// One piece of work at a time, begun when no instance starts.
+    <E extends Exception> void inBackground(Work<E> work) throws E, InterruptedException {
+        background.acquire();
+        try {
+            var left = untilCalm();
+            while (left.isPositive()) {
+                Thread.sleep(left);
+                left = untilCalm();
+            }
+            work.run();
+        } finally {
+            background.release();
+        }
+    }
+
+    @FunctionalInterface
+    interface Work<E extends Exception> {
+        void run() throws E, InterruptedException;
+    }
+
+    private Duration untilCalm() {
+        return CALM.minusNanos(System.nanoTime() - lastSpawn.get());
+    }
+}

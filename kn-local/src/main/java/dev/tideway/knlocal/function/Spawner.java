@@ -1,0 +1,94 @@
+package dev.tideway.knlocal.function;
+
+import dev.tideway.knlocal.manifest.FunctionSpec;
+import dev.tideway.knlocal.process.ChildProcess;
+import dev.tideway.knlocal.process.Launch;
+import dev.tideway.knlocal.process.LaunchException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Starts the processes of one function: its instances, and the two that make its AOT cache.
+final class Spawner {
+    private final FunctionSpec spec;
+    private final Variables variables;
+    private final AotCache aot;
+    private final Host host;
+
+    Spawner(FunctionSpec spec, Variables variables, AotCache aot, Host host) {
+        this.spec = spec;
+        this.variables = variables;
+        this.aot = aot;
+        this.host = host;
+    }
+
+    /// @param cache what it was started with
+    record Spawned(ChildProcess child, Optional<Path> cache) {}
+
+    Spawned spawn(Revisions.Revision revision, int port, Path log) throws CannotStartException {
+        host.spawning();
+        var environment = variables.of(revision, port);
+        return switch (revision.build()) {
+            case Build.Command command -> {
+                var launch = Launch.of(command.words(), command.directory(), environment, log);
+                yield new Spawned(start(launch), Optional.empty());
+            }
+            case Build.QuarkusApp app -> {
+                var cache = aot.present(cacheOf(app));
+                var flags = cache.map(file -> List.of("-XX:AOTCache=" + file)).orElse(List.of());
+                yield new Spawned(start(java(app, flags, environment, log)), cache);
+            }
+        };
+    }
+
+    /// Where the AOT cache of this build is, or is to be.
+    Path cacheOf(Build.QuarkusApp app) {
+        return aot.of(app, JavaFlags.of(spec));
+    }
+
+    /// An instance whose JVM writes down what it loads; in the background.
+    ChildProcess recording(Revisions.Revision revision, int port, Path record, Path log)
+            throws CannotStartException {
+        if (!(revision.build() instanceof Build.QuarkusApp app)) {
+            throw new CannotStartException("only a Quarkus build has an AOT cache");
+        }
+        var flags =
+                List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + record, "-Xlog:aot*=error");
+        return start(java(app, flags, variables.of(revision, port), log).inBackground());
+    }
+
+    /// A JVM that makes a cache of a record; the function is not started.
+    ChildProcess creating(Build.QuarkusApp app, Path record, Path cache, Path log)
+            throws CannotStartException {
+        var flags =
+                List.of(
+                        "-XX:AOTMode=create",
+                        "-XX:AOTConfiguration=" + record,
+                        "-XX:AOTCache=" + cache,
+                        "-Xlog:aot*=error");
+        return start(java(app, flags, host.settings().inherited(), log).inBackground());
+    }
+
+    private Launch java(
+            Build.QuarkusApp app,
+            List<String> aotFlags,
+            Map<String, String> environment,
+            Path log) {
+        var command = new ArrayList<String>();
+        command.add(host.settings().java().toString());
+        command.addAll(JavaFlags.of(spec));
+        command.addAll(aotFlags);
+        command.addAll(List.of("-jar", Build.QuarkusApp.JAR));
+        return Launch.of(command, app.directory(), environment, log);
+    }
+
+    private ChildProcess start(Launch launch) throws CannotStartException {
+        try {
+            return host.leash().start(launch);
+        } catch (LaunchException e) {
+            throw new CannotStartException("function " + spec.key().name() + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.tideway.knlocal.ingress;
+
+import dev.tideway.knlocal.event.Event;
+import dev.tideway.knlocal.event.Hops;
+import dev.tideway.knlocal.manifest.BrokerClass;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/// What a broker class does to an event on its way in.
+final class Entry {
+    private Entry() {}
+
+    /// Empty when the channel-based broker drops the event because its hops are used up.
+    static Optional<Event> of(Event event, BrokerClass brokerClass) {
+        return switch (brokerClass) {
+            case KAFKA -> Optional.of(event);
+            case MT_CHANNEL_BASED -> Hops.enter(withArrivalTime(event));
+        };
+    }
+
+    private static Event withArrivalTime(Event event) {
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+        return event.with("knativearrivaltime", now);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.tideway.knlocal.ingress;
+
+import dev.tideway.knlocal.event.Decoded;
+import dev.tideway.knlocal.event.Event;
+import dev.tideway.knlocal.event.HttpEvents;
+import dev.tideway.knlocal.journey.Journey;
+import dev.tideway.knlocal.journey.Step;
+import dev.tideway.knlocal.log.AppendException;
+import dev.tideway.knlocal.log.Logged;
+import dev.tideway.knlocal.manifest.BrokerClass;
+import dev.tideway.knlocal.manifest.Key;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The brokers' ingress: `POST /<namespace>/<broker>` is answered with 202 once the log has the event, and
+/// with a reason when it never will. Runs on event loops; nothing here blocks.
+///
+/// The order of the checks is the Kafka broker's receiver's: method, path, then the event.
+public final class Ingress implements Handler<HttpServerRequest> {
+    private final Map<String, Door> doors = new ConcurrentHashMap<>();
+    private final Vertx vertx;
+    private final Journey journey;
+    private final int maxBody;
+
+    /// @param maxBody bytes of a request's body; a larger one is answered 503, as by a Kafka that finds the
+    ///     record too large
+    public Ingress(Vertx vertx, Journey journey, int maxBody) {
+        this.vertx = vertx;
+        this.journey = journey;
+        this.maxBody = maxBody;
+    }
+
+    /// From now on the broker takes events.
+    public void open(Door door) {
+        doors.put(door.path(), door);
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        var path = path(request);
+        var door = doors.get(path);
+        if (isHealth(request, path)) {
+            request.response().setStatusCode(200).end();
+        } else if (request.method().equals(HttpMethod.POST)) {
+            post(request, path, door);
+        } else if (door != null && isProbe(request)) {
+            answerProbe(request);
+        } else if (door != null
+                && door.broker().brokerClass() == BrokerClass.MT_CHANNEL_BASED
+                && request.method().equals(HttpMethod.OPTIONS)) {
+            answerOptions(request);
+        } else {
+            request.response().putHeader("Allow", "POST");
+            refuse(request, door, 405, request.method() + " is not allowed here, only POST");
+        }
+    }
+
+    private static boolean isHealth(HttpServerRequest request, String path) {
+        return request.method().equals(HttpMethod.GET)
+                && (path.equals("/healthz") || path.equals("/readyz"));
+    }
+
+    private void post(HttpServerRequest request, String path, @Nullable Door door) {
+        if (door == null) {
+            refuse(
+                    request,
+                    null,
+                    404,
+                    "there is no broker "
+                            + path.substring(1)
+                            + "; there is "
+                            + (doors.isEmpty() ? "none yet" : String.join(", ", doors.keySet())));
+        } else if (isProbe(request)) {
+            answerProbe(request);
+        } else {
+            Body.read(
+                    request,
+                    maxBody,
+                    body -> receive(request, door, body),
+                    () -> refuse(request, door, 503, "larger than " + maxBody + " bytes"));
+        }
+    }
+
+    private void receive(HttpServerRequest request, Door door, byte[] body) {
+        switch (HttpEvents.decode(request.headers(), body)) {
+            case Decoded.Valid(var event) -> accept(request, door, event);
+            case Decoded.Unkeyable(var event, var why) -> {
+                switch (door.broker().brokerClass()) {
+                    case KAFKA -> refuse(request, door, 503, why);
+                    case MT_CHANNEL_BASED -> accept(request, door, event);
+                }
+            }
+            case Decoded.Invalid(var why) -> refuse(request, door, 400, why);
+            case Decoded.NotAnEvent(var why) -> refuse(request, door, 400, why);
+        }
+    }
+
+    private void accept(HttpServerRequest request, Door door, Event event) {
+        var entering = Entry.of(event, door.broker().brokerClass());
+        if (entering.isEmpty()) {
+            refuse(request, door, 400, "knativebrokerttl is used up");
+            return;
+        }
+        var context = vertx.getOrCreateContext();
+        door.log()
+                .append(
+                        entering.get(),
+                        (where, error) ->
+                                context.runOnContext(_ -> answer(request, door, where, error)));
+    }
+
+    private void answer(
+            HttpServerRequest request,
+            Door door,
+            @Nullable Logged where,
+            @Nullable AppendException error) {
+        if (where == null) {
+            refuse(request, door, 503, error == null ? "not appended" : error.getMessage());
+            return;
+        }
+        // Recorded first: a sender that has its 202 finds the event in the journey.
+        journey.record(
+                new Step.Accepted(
+                        door.broker().key(), where.event(), where.partition(), where.offset()));
+        request.response().setStatusCode(202).end();
+    }
+
+    private void refuse(
+            HttpServerRequest request, @Nullable Door door, int status, @Nullable String why) {
+        var reason = String.valueOf(why);
+        Optional<Key> broker = Optional.ofNullable(door).map(it -> it.broker().key());
+        journey.record(new Step.Refused(broker, path(request), status, reason));
+        if (!request.response().ended()) {
+            request.response().setStatusCode(status).end();
+        }
+    }
+
+    /// The control plane's probe of a new address.
+    private static boolean isProbe(HttpServerRequest request) {
+        return "probe".equals(request.getHeader("K-Network-Probe"));
+    }
+
+    private static void answerProbe(HttpServerRequest request) {
+        var hash = request.getHeader("K-Network-Hash");
+        if (hash != null) {
+            request.response().putHeader("K-Network-Hash", hash);
+        }
+        request.response().setStatusCode(200).end();
+    }
+
+    private static void answerOptions(HttpServerRequest request) {
+        request.response()
+                .putHeader("Allow", "POST, OPTIONS")
+                .putHeader("WebHook-Allowed-Origin", "*")
+                .putHeader("WebHook-Allowed-Rate", "*")
+                .setStatusCode(200)
+                .end();
+    }
+
+    /// Without a trailing slash, as the Kafka receiver looks it up.
+    private static String path(HttpServerRequest request) {
+        var path = Objects.requireNonNullElse(request.path(), "/");
+        return path.length() > 1 && path.endsWith("/")
+                ? path.substring(0, path.length() - 1)
+                : path;
+    }
+}

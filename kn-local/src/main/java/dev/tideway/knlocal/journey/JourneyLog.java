@@ -1,0 +1,88 @@
+package dev.tideway.knlocal.journey;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Says in the runner's log where each event went, in one line a step. What went well is said for the
+/// first few events of each second only, so that a burst does not drown in its own log; what went wrong
+/// is always said. Never the data.
+public final class JourneyLog implements Journey {
+    private static final Logger LOG = LoggerFactory.getLogger("journey");
+    private static final int GOOD_NEWS_PER_SECOND = 50;
+
+    private final InstantSource clock;
+    private final AtomicLong second = new AtomicLong();
+    private final AtomicLong said = new AtomicLong();
+
+    public JourneyLog(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void record(Step step) {
+        switch (step) {
+            case Step.Accepted it -> {
+                if (LOG.isInfoEnabled() && mayTell()) {
+                    LOG.info(
+                            "accepted   {} -> {}, partition {} offset {}",
+                            it.event(),
+                            it.broker(),
+                            it.partition(),
+                            it.offset());
+                }
+            }
+            case Step.Delivered it -> {
+                if (LOG.isInfoEnabled() && mayTell()) {
+                    LOG.info(
+                            "delivered  {} -> {} in {}{}{}",
+                            it.event(),
+                            it.trigger(),
+                            millis(it.took()),
+                            it.attempt() > 1 ? " at attempt " + it.attempt() : "",
+                            it.reply().map(reply -> ", it answered " + reply.type()).orElse(""));
+                }
+            }
+            case Step.Refused it ->
+                    LOG.warn("refused    POST {} with {}: {}", it.path(), it.status(), it.why());
+            case Step.Retrying it ->
+                    LOG.warn(
+                            "retrying   {} -> {} in {}, attempt {} failed: {}",
+                            it.event(),
+                            it.trigger(),
+                            millis(it.delay()),
+                            it.attempt(),
+                            it.why());
+            case Step.DeadLettered it ->
+                    LOG.warn(
+                            "dead letter {} of {} -> {}: {}",
+                            it.event(),
+                            it.trigger(),
+                            it.sink(),
+                            it.why());
+            case Step.Lost it ->
+                    LOG.error("lost       {} of {}: {}", it.event(), it.trigger(), it.why());
+        }
+    }
+
+    private boolean mayTell() {
+        long now = clock.millis() / 1000;
+        long last = second.get();
+        if (last != now && second.compareAndSet(last, now)) {
+            long untold = said.getAndSet(0) - GOOD_NEWS_PER_SECOND;
+            if (untold > 0) {
+                LOG.info("…          and {} more steps that went well", untold);
+            }
+        }
+        return said.incrementAndGet() <= GOOD_NEWS_PER_SECOND;
+    }
+
+    private static String millis(Duration duration) {
+        return duration.toMillis() < 10
+                ? String.format(Locale.ROOT, "%.1f ms", duration.toNanos() / 1e6)
+                : duration.toMillis() + " ms";
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tideway.knlocal.log;
+
+import dev.tideway.knlocal.event.Event;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// One broker's topic.
+record KafkaLog(
+        KafkaOffsets offsets,
+        KafkaClients clients,
+        Producer<byte[], byte[]> producer,
+        InFlight inFlight)
+        implements EventLog {
+
+    @Override
+    public int partitions() {
+        return offsets.partitions().size();
+    }
+
+    @Override
+    public void append(Event event, Appended callback) {
+        var record = EventRecords.record(offsets.topic(), event);
+        var size = EventRecords.size(record);
+        if (size > MAX_EVENT_BYTES) {
+            callback.done(null, AppendException.tooLarge(size));
+        } else if (!inFlight.take(size)) {
+            callback.done(null, tooMany());
+        } else {
+            send(record, size, event, callback);
+        }
+    }
+
+    private void send(
+            ProducerRecord<byte[], byte[]> record, int size, Event event, Appended callback) {
+        try {
+            var _ =
+                    producer.send(
+                            record,
+                            (where, error) -> {
+                                inFlight.release(size);
+                                finish(event, where, error, callback);
+                            });
+        } catch (KafkaException | IllegalStateException e) {
+            // Thrown, the producer has not called back and never will.
+            inFlight.release(size);
+            finish(event, null, e, callback);
+        }
+    }
+
+    private void finish(
+            Event event,
+            @Nullable RecordMetadata where,
+            @Nullable Exception error,
+            Appended callback) {
+        if (error != null) {
+            callback.done(null, new AppendException(why(error), error));
+        } else if (where != null) {
+            callback.done(new Logged(where.partition(), where.offset(), event), null);
+        }
+    }
+
+    private String why(Exception error) {
+        return switch (error) {
+            case TimeoutException e ->
+                    "Kafka at %s has not taken it: %s"
+                            .formatted(clients.bootstrapServers(), Reasons.of(e));
+            case RecordTooLargeException e -> Reasons.of(e);
+            default -> "Kafka did not take it: " + Reasons.of(error);
+        };
+    }
+
+    private AppendException tooMany() {
+        return new AppendException(
+                "%d bytes of events wait for Kafka at %s already, the limit"
+                        .formatted(inFlight.limit(), clients.bootstrapServers()));
+    }
+
+    @Override
+    public Cursor cursor(long[] from) {
+        return new KafkaCursor(clients.consumer(), offsets.partitions(), from.clone());
+    }
+
+    @Override
+    public long[] ends() {
+        return offsets.ends();
+    }
+
+    @Override
+    public Optional<long[]> committed(String group) {
+        return offsets.committed(group);
+    }
+
+    @Override
+    public void commit(Map<String, long[]> places) {
+        offsets.commit(places);
+    }
+
+    @Override
+    public Set<String> groups() {
+        return clients.embedded() ? offsets.groups() : Set.of();
+    }
+
+    @Override
+    public void forget(String group) {
+        offsets.forget(group);
+    }
+
+    /// Producer and admin client belong to [KafkaLogs].
+    @Override
+    public void close() {}
+}

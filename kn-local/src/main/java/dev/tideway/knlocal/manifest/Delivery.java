@@ -1,0 +1,27 @@
+package dev.tideway.knlocal.manifest;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// A DeliverySpec (`duck.knative.dev/v1`) as written: what is absent stays absent, because the broker
+/// classes fill the gaps differently. `retry` counts attempts after the first.
+public record Delivery(
+        Optional<Destination> deadLetterSink,
+        Optional<Integer> retry,
+        Optional<BackoffPolicy> backoffPolicy,
+        Optional<Duration> backoffDelay,
+        Optional<Duration> timeout) {
+
+    public static final Delivery NONE =
+            new Delivery(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+
+    public enum BackoffPolicy {
+        LINEAR,
+        EXPONENTIAL
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tideway.knlocal.manifest;
+
+import dev.tideway.knlocal.manifest.Delivery.BackoffPolicy;
+import dev.tideway.knlocal.yaml.Fields;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Reads a DeliverySpec (`duck.knative.dev/v1`) and refuses what Knative's webhook refuses.
+final class DeliveryReader {
+    private static final Map<String, BackoffPolicy> POLICIES =
+            new TreeMap<>(
+                    Map.of(
+                            "linear",
+                            BackoffPolicy.LINEAR,
+                            "exponential",
+                            BackoffPolicy.EXPONENTIAL));
+
+    private DeliveryReader() {}
+
+    static Optional<Delivery> read(Fields holder, Origin origin) {
+        return holder.fields("delivery").map(fields -> read(fields, origin, holder));
+    }
+
+    private static Delivery read(Fields fields, Origin origin, Fields holder) {
+        var delivery =
+                new Delivery(
+                        DestinationReader.read(fields, "deadLetterSink", origin),
+                        fields.whole("retry", 0, Integer.MAX_VALUE),
+                        fields.choice("backoffPolicy", POLICIES),
+                        duration(fields, "backoffDelay", false),
+                        duration(fields, "timeout", true));
+        if (fields.has("retryAfterMax")) {
+            fields.problem(
+                    "retryAfterMax",
+                    "is refused by Knative unless its alpha feature delivery-retryafter is on",
+                    "leave it out");
+        }
+        if (fields.choice("format", Map.of("binary", false, "json", true)).orElse(false)) {
+            origin.findings()
+                    .note(
+                            origin.at(fields.line("format")),
+                            holder.path("delivery.format"),
+                            "is json, but kn-local and Knative's Kafka broker always deliver in binary mode");
+        }
+        fields.done();
+        return delivery;
+    }
+
+    private static Optional<Duration> duration(Fields fields, String key, boolean positive) {
+        var text = fields.string(key);
+        var duration =
+                text.flatMap(it -> Units.iso(it.value())).filter(it -> !positive || !it.isZero());
+        if (text.isPresent() && duration.isEmpty()) {
+            fields.problem(
+                    key,
+                    "is "
+                            + text.get().value()
+                            + ", wanted an ISO-8601 duration such as PT0.2S"
+                            + (positive ? ", more than nothing" : ""),
+                    "");
+        }
+        return duration;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.tideway.knlocal.manifest;
+
+import dev.tideway.knlocal.manifest.FunctionSpec.Probes;
+import dev.tideway.knlocal.yaml.Fields;
+import dev.tideway.knlocal.yaml.Fields.Text;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Reads `deploy` of a func.yaml. `options.scale` becomes annotations, and wins over `annotations`, as in func's deployer.
+final class DeployReader {
+    private static final Probes PROBES = new Probes("/health/liveness", "/health/readiness");
+    private static final Map<String, String> ANNOTATIONS =
+            Map.of(
+                    "min", "min-scale",
+                    "max", "max-scale",
+                    "metric", "metric",
+                    "target", "target",
+                    "utilization", "target-utilization-percentage");
+    private static final Map<String, Boolean> METRICS =
+            new TreeMap<>(Map.of("concurrency", true, "rps", true));
+
+    private final Origin origin;
+    private final Map<String, Text> annotations = new LinkedHashMap<>();
+    private final Map<String, String> paths = new HashMap<>();
+    private int concurrency;
+    private Optional<Long> memory = Optional.empty();
+
+    /// One of `subscriptions`; the source is a broker.
+    record Subscribed(String source, Map<String, Text> filters, Place place) {}
+
+    record Deployed(
+            int concurrency,
+            Probes probes,
+            FunctionSpec.Scaling scaling,
+            Optional<Long> memory,
+            List<Subscribed> subscriptions) {}
+
+    DeployReader(Origin origin) {
+        this.origin = origin;
+    }
+
+    Deployed read(Optional<Fields> deploy) {
+        deploy.ifPresent(this::read);
+        return new Deployed(
+                concurrency,
+                deploy.map(DeployReader::probes).orElse(PROBES),
+                new ScalingReader(annotations, this::complain).read(),
+                memory,
+                deploy.map(this::subscriptions).orElse(List.of()));
+    }
+
+    private void complain(String annotation, int line, String message, String mend) {
+        var path = paths.getOrDefault(annotation, "deploy.annotations." + annotation);
+        origin.findings().problem(origin.at(line), path, message, mend);
+    }
+
+    private void read(Fields deploy) {
+        deploy.skip(
+                "namespace",
+                "image",
+                "labels",
+                "serviceAccountName",
+                "imagePullSecret",
+                "deployer",
+                "managementDisabled");
+        deploy.fields("annotations").ifPresent(this::annotations);
+        deploy.fields("options")
+                .ifPresent(options -> {
+                    options.fields("scale").ifPresent(this::scale);
+                    options.fields("resources").ifPresent(this::resources);
+                    options.done();
+                });
+    }
+
+    private void annotations(Fields fields) {
+        for (var key : fields.keys()) {
+            fields.text(key).ifPresent(text -> annotations.put(key, text));
+            if (key.startsWith(ScalingReader.PREFIX)) {
+                origin.findings()
+                        .note(
+                                origin.at(fields.line(key)),
+                                fields.path(key),
+                                "works here, but Knative refuses what func deploy makes of it (an autoscaling annotation on the Service itself)");
+            }
+        }
+    }
+
+    private void scale(Fields scale) {
+        var sound =
+                Map.of(
+                        "min", scale.whole("min", 0, Integer.MAX_VALUE).isPresent(),
+                        "max", scale.whole("max", 0, Integer.MAX_VALUE).isPresent(),
+                        "metric", scale.choice("metric", METRICS).isPresent(),
+                        "target", scale.number("target", 0.01, Double.MAX_VALUE).isPresent(),
+                        "utilization", scale.number("utilization", 1, 100).isPresent());
+        scale.done();
+        ANNOTATIONS.forEach((key, name) -> {
+            if (sound.getOrDefault(key, false)) {
+                var annotation = ScalingReader.PREFIX + name;
+                paths.put(annotation, scale.path(key));
+                scale.text(key).ifPresent(text -> annotations.put(annotation, text));
+            }
+        });
+    }
+
+    private void resources(Fields resources) {
+        resources
+                .fields("requests")
+                .ifPresent(requests -> {
+                    quantity(requests, "cpu");
+                    quantity(requests, "memory");
+                    requests.done();
+                });
+        resources
+                .fields("limits")
+                .ifPresent(limits -> {
+                    quantity(limits, "cpu");
+                    memory = quantity(limits, "memory");
+                    concurrency = limits.whole("concurrency", 0, 1000).orElse(0);
+                    limits.done();
+                });
+        resources.done();
+    }
+
+    static Optional<Long> quantity(Fields fields, String key) {
+        var text = fields.text(key);
+        var bytes = text.flatMap(it -> Units.bytes(it.value()));
+        if (text.isPresent() && bytes.isEmpty()) {
+            fields.problem(
+                    key,
+                    "is " + text.get().value() + ", wanted a quantity such as 256Mi or 500m",
+                    "");
+        }
+        return bytes;
+    }
+
+    private static Probes probes(Fields deploy) {
+        var endpoints = deploy.fields("healthEndpoints");
+        var liveness = endpoints.flatMap(it -> it.string("liveness")).map(Text::value);
+        var readiness = endpoints.flatMap(it -> it.string("readiness")).map(Text::value);
+        endpoints.ifPresent(Fields::done);
+        return new Probes(liveness.orElse(PROBES.liveness()), readiness.orElse(PROBES.readiness()));
+    }
+
+    private List<Subscribed> subscriptions(Fields deploy) {
+        return deploy.list("subscriptions").stream()
+                .flatMap(it -> subscription(it).stream())
+                .toList();
+    }
+
+    private Optional<Subscribed> subscription(Fields fields) {
+        var source = fields.required("source");
+        var filters = fields.fields("filters").map(FilterReader::attributeTexts).orElse(Map.of());
+        fields.done();
+        return source.map(it -> new Subscribed(it.value(), filters, origin.at(fields.line())));
+    }
+}

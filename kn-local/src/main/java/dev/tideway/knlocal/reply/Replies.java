@@ -1,0 +1,65 @@
+package dev.tideway.knlocal.reply;
+
+import dev.tideway.knlocal.event.Event;
+import dev.tideway.knlocal.event.Hops;
+import dev.tideway.knlocal.journey.Journey;
+import dev.tideway.knlocal.journey.Step;
+import dev.tideway.knlocal.log.AppendException;
+import dev.tideway.knlocal.log.EventLog;
+import dev.tideway.knlocal.log.Logged;
+import dev.tideway.knlocal.manifest.Broker;
+import dev.tideway.knlocal.manifest.BrokerClass;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/// Puts replies into the log of the broker that the event came from, where all its triggers see them.
+public final class Replies {
+    private final Broker broker;
+    private final EventLog log;
+    private final Journey journey;
+
+    public Replies(Broker broker, EventLog log, Journey journey) {
+        this.broker = broker;
+        this.log = log;
+        this.journey = journey;
+    }
+
+    /// Blocks until the log has it.
+    ///
+    /// @param cause the event as it was read from the log
+    /// @throws AppendException when the log does not take it, or its hops are used up
+    public void accept(Event reply, Event cause) throws AppendException, InterruptedException {
+        var where = append(hop(reply, cause));
+        journey.record(new Step.Accepted(broker.key(), reply, where.partition(), where.offset()));
+    }
+
+    /// Only the channel-based broker counts hops: on Kafka a trigger that answers itself does so for ever.
+    private Event hop(Event reply, Event cause) throws AppendException {
+        if (broker.brokerClass() != BrokerClass.MT_CHANNEL_BASED) {
+            return reply;
+        }
+        return Hops.enter(Hops.inherit(reply, cause))
+                .orElseThrow(() ->
+                        new AppendException("the event has gone through " + Hops.MAX + " replies"));
+    }
+
+    private Logged append(Event event) throws AppendException, InterruptedException {
+        var done = new CompletableFuture<Logged>();
+        log.append(
+                event,
+                (where, error) -> {
+                    if (where != null) {
+                        done.complete(where);
+                    } else {
+                        done.completeExceptionally(error);
+                    }
+                });
+        try {
+            return done.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof AppendException refused
+                    ? refused
+                    : new AppendException(String.valueOf(e.getCause()), e);
+        }
+    }
+}

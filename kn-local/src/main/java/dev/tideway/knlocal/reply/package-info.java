@@ -1,0 +1,5 @@
+/// A function's answer becomes an event again.
+@NullMarked
+package dev.tideway.knlocal.reply;
+
+import org.jspecify.annotations.NullMarked;

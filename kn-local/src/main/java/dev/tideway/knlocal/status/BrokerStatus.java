@@ -1,0 +1,18 @@
+package dev.tideway.knlocal.status;
+
+import dev.tideway.knlocal.manifest.Key;
+import java.net.URI;
+
+/// One broker. The counts are of events since the runner started.
+///
+/// @param brokerClass the value of `eventing.knative.dev/broker.class`
+/// @param url where to post
+/// @param reason why it is not ready; empty when it is
+public record BrokerStatus(
+        Key key,
+        String brokerClass,
+        URI url,
+        boolean ready,
+        String reason,
+        long accepted,
+        long refused) {}

@@ -1,0 +1,69 @@
+package dev.tideway.knlocal.status;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+
+/// What the control port answers: `/health/ready` (200 once every broker takes events and every trigger is Ready),
+/// `/health/live`, and `/api/status`.
+///
+/// Only requests that name this machine as their host are answered, so that no page from elsewhere can read it
+/// through a name of its own that points here.
+public final class ControlPort implements Handler<HttpServerRequest> {
+    private static final Set<String> HOSTS = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
+
+    private final Vertx vertx;
+    private final BooleanSupplier ready;
+    private final Callable<Status> status;
+
+    /// @param status may block; called on a worker thread
+    public ControlPort(Vertx vertx, BooleanSupplier ready, Callable<Status> status) {
+        this.vertx = vertx;
+        this.ready = ready;
+        this.status = status;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        var authority = request.authority();
+        if (authority == null || !HOSTS.contains(authority.host())) {
+            answer(request, 403, "text/plain", "this port answers to localhost only\n");
+        } else if (!request.method().equals(HttpMethod.GET)) {
+            request.response().putHeader("Allow", "GET");
+            answer(request, 405, "text/plain", "only GET is allowed here\n");
+        } else {
+            get(request);
+        }
+    }
+
+    private void get(HttpServerRequest request) {
+        switch (Objects.requireNonNullElse(request.path(), "/")) {
+            case "/health/live" -> answer(request, 200, "text/plain", "alive\n");
+            case "/health/ready" -> {
+                if (ready.getAsBoolean()) {
+                    answer(request, 200, "text/plain", "ready\n");
+                } else {
+                    answer(request, 503, "text/plain", "not ready: see /api/status\n");
+                }
+            }
+            case "/api/status" ->
+                    vertx.executeBlocking(() -> StatusJson.write(status.call()), false)
+                            .onSuccess(json -> answer(request, 200, "application/json", json))
+                            .onFailure(why -> answer(request, 500, "text/plain", why + "\n"));
+            default -> answer(request, 404, "text/plain", "try /api/status or /health/ready\n");
+        }
+    }
+
+    private static void answer(HttpServerRequest request, int status, String type, String body) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", type + "; charset=utf-8")
+                .putHeader("Cache-Control", "no-store")
+                .end(body);
+    }
+}

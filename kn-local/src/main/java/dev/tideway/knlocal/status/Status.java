@@ -1,0 +1,17 @@
+package dev.tideway.knlocal.status;
+
+import java.time.Instant;
+import java.util.List;
+
+/// A runner at one moment: what `GET /api/status` on the control port answers, and `kn-local status` shows.
+public record Status(
+        Instant at,
+        List<FunctionStatus> functions,
+        List<TriggerStatus> triggers,
+        List<BrokerStatus> brokers) {
+    public Status {
+        functions = List.copyOf(functions);
+        triggers = List.copyOf(triggers);
+        brokers = List.copyOf(brokers);
+    }
+}

@@ -1,0 +1,1 @@
+CREATE TABLE rehearsal (id text PRIMARY KEY);

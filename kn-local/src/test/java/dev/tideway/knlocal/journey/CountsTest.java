@@ -1,0 +1,37 @@
+package dev.tideway.knlocal.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.testing.Events;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CountsTest {
+    private static final Key BROKER = new Key("default", "default");
+    private static final Key TRIGGER = new Key("default", "orders");
+
+    private final Counts counts = new Counts();
+
+    @Test
+    void every_step_is_counted_where_it_belongs() {
+        var event = Events.plain("1");
+
+        counts.record(new Step.Accepted(BROKER, event, 0, 0));
+        counts.record(new Step.Refused(Optional.of(BROKER), "/default/default", 400, "bad"));
+        counts.record(new Step.Refused(Optional.empty(), "/nowhere", 404, "no broker"));
+        counts.record(new Step.Delivered(TRIGGER, event, 1, Duration.ZERO, Optional.empty()));
+        counts.record(new Step.Retrying(TRIGGER, event, 1, "503", Duration.ZERO));
+        counts.record(new Step.DeadLettered(TRIGGER, event, URI.create("http://d"), "400"));
+        counts.record(new Step.Lost(TRIGGER, event, "no sink"));
+
+        assertThat(counts.broker(BROKER).accepted().sum()).isEqualTo(1);
+        assertThat(counts.broker(BROKER).refused().sum()).isEqualTo(1);
+        assertThat(counts.trigger(TRIGGER).delivered().sum()).isEqualTo(1);
+        assertThat(counts.trigger(TRIGGER).retried().sum()).isEqualTo(1);
+        assertThat(counts.trigger(TRIGGER).deadLettered().sum()).isEqualTo(2);
+        assertThat(counts.trigger(new Key("default", "other")).delivered().sum()).isZero();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tideway.knlocal.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tideway.knlocal.manifest.Key;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StatusJsonTest {
+    private static final Key ORDERS = new Key("default", "orders");
+    private static final Key BROKER = new Key("shop", "main");
+
+    @Test
+    void what_is_written_is_read_again() {
+        // Given
+        var status =
+                new Status(
+                        Instant.parse("2026-02-03T04:05:06Z"),
+                        List.of(
+                                function(
+                                        FunctionStatus.State.READY,
+                                        Optional.of(Instant.parse("2026-02-03T04:05:01.5Z")),
+                                        Optional.of(Duration.ofMillis(263))),
+                                function(
+                                        FunctionStatus.State.ZERO,
+                                        Optional.empty(),
+                                        Optional.empty())),
+                        List.of(
+                                new TriggerStatus(
+                                        ORDERS, BROKER, "ksvc:orders", true, "", 5, 4, 3, 2)),
+                        List.of(
+                                new BrokerStatus(
+                                        BROKER,
+                                        "Kafka",
+                                        URI.create("http://localhost:8080/shop/main"),
+                                        false,
+                                        "no ConfigMap \"x\"",
+                                        7,
+                                        8)));
+
+        // When
+        var read = StatusJson.read(StatusJson.write(status));
+
+        // Then
+        assertThat(read).isEqualTo(status);
+    }
+
+    @Test
+    void fields_of_a_newer_runner_are_passed_over() {
+        assertThat(
+                        StatusJson.read(
+                                        """
+                                        {"at":"2026-02-03T04:05:06Z","new":1,
+                                         "functions":[],"triggers":[],"brokers":[]}
+                                        """)
+                                .functions())
+                .isEmpty();
+    }
+
+    @Test
+    void an_absent_field_is_named() {
+        assertThatThrownBy(() -> StatusJson.read("{\"at\":\"2026-02-03T04:05:06Z\"}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no field \"functions\"");
+    }
+
+    @Test
+    void text_that_is_not_json_is_refused() {
+        assertThatThrownBy(() -> StatusJson.read("<html>"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("not JSON: ");
+    }
+
+    private static FunctionStatus function(
+            FunctionStatus.State state, Optional<Instant> lastEvent, Optional<Duration> coldStart) {
+        return new FunctionStatus(
+                ORDERS,
+                URI.create("http://orders.default.localhost:8080"),
+                state,
+                "",
+                1,
+                2,
+                3,
+                4,
+                lastEvent,
+                coldStart);
+    }
+}

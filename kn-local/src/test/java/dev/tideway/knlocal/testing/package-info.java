@@ -1,0 +1,5 @@
+/// What tests of several rooms share: events to send, a log that fails when told to, a journey that remembers.
+@NullMarked
+package dev.tideway.knlocal.testing;
+
+import org.jspecify.annotations.NullMarked;
