@@ -1,19 +1,26 @@
 package dev.tideway.knlocal.database;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
-import org.postgresql.PGConnection;
+import org.postgresql.util.PasswordUtil;
 
 /// Schemas, and the roles of the same names that own them; by way of a superuser's connection to the store.
+///
+/// A password is hashed with a single round: many rounds protect one that can be guessed, which these random ones
+/// cannot, and every login of a function that starts from zero would pay for them.
 record Roles(Connection admin, Passwords passwords) {
     private static final String EXISTING =
             """
             SELECT r.rolname FROM pg_roles r JOIN pg_namespace n
             ON n.nspname = r.rolname AND n.nspowner = r.oid\
             """;
+
+    private static final int ROUNDS = 1;
+    private static final int SALT_BYTES = 16;
 
     void ensure(Set<String> names) throws SQLException, IOException {
         var existing = existing();
@@ -56,12 +63,17 @@ record Roles(Connection admin, Passwords passwords) {
                     ALTER ROLE "%1$s" IN DATABASE store SET search_path = "%1$s";
                     """
                             .formatted(name));
-            admin.unwrap(PGConnection.class)
-                    .alterUserPassword(name, password.toCharArray(), "scram-sha-256");
+            statement.execute("ALTER ROLE \"%s\" PASSWORD '%s'".formatted(name, hashed(password)));
             admin.commit();
         } finally {
             admin.rollback();
             admin.setAutoCommit(true);
         }
+    }
+
+    private static String hashed(String password) {
+        var salt = new byte[SALT_BYTES];
+        new SecureRandom().nextBytes(salt);
+        return PasswordUtil.encodeScramSha256(password.toCharArray(), ROUNDS, salt);
     }
 }

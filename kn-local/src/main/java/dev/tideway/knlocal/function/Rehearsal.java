@@ -13,14 +13,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes the AOT cache of a function that has none: a double of it starts at low priority, without any request, while
-/// the JVM records, and stops; from the record the JVM makes the cache. No real instance records, for that makes a start
+/// Makes the AOT cache of a function that has none: a double of it starts at low priority while the JVM
+/// records, refuses a [BrokenEvent], and stops; from the record the JVM makes the cache. No real instance records, for that makes a start
 /// half as slow again. One function at a time, and only while no instance starts.
 final class Rehearsal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
 
     /// At its end the recording JVM writes what it has seen.
     private static final Duration END = Duration.ofMinutes(2);
+
+    /// A double at low priority takes its time with its first request.
+    private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private final String function;
     private final Blueprint blueprint;
@@ -104,7 +107,10 @@ final class Rehearsal implements AutoCloseable {
                         new LinkedBlockingQueue<>(),
                         running -> child = Optional.of(running.child()));
         var up = startup.up();
-        up.ifPresent(running -> running.child().stop(END));
+        up.ifPresent(running -> {
+            BrokenEvent.postTo(running.port(), ANSWER);
+            running.child().stop(END);
+        });
         if (!Files.exists(record)) {
             throw new CannotStartException("the JVM left no record at " + record + "; see " + log);
         }

@@ -63,6 +63,24 @@ class DatabasesIT {
     }
 
     @Test
+    void a_password_is_kept_hashed_in_a_single_round_for_quick_logins() throws Exception {
+        Databases.prepare(postgres, SCHEMAS);
+
+        try (var admin = postgres.connect("store", "postgres", adminPassword());
+                var statement = admin.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "SELECT rolpassword FROM pg_authid WHERE rolname = 'sales'")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(1)).startsWith("SCRAM-SHA-256$1:");
+        }
+    }
+
+    private String adminPassword() {
+        return postgres.passwords().of("postgres").orElseThrow();
+    }
+
+    @Test
     void a_role_works_in_its_own_schema_without_naming_it() throws Exception {
         var databases = Databases.prepare(postgres, SCHEMAS);
         try (var sales = as(databases, "sales-db")) {

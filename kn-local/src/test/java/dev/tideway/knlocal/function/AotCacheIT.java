@@ -61,6 +61,18 @@ class AotCacheIT {
     }
 
     @Test
+    void the_double_refuses_what_breaks_off_in_the_middle_of_an_event_and_gets_nothing_else()
+            throws Exception {
+        fake.up();
+        fake.get("/ready").join();
+        awaitCache();
+
+        var log = Files.readString(folder.resolve("state/logs/fake/fake-rehearsal.log"));
+        assertThat(log.lines().filter(line -> line.startsWith("POST ")))
+                .containsExactly("POST {\"specversion\":\"1.0\",");
+    }
+
+    @Test
     void a_cache_of_another_build_is_deleted_and_made_anew() throws Exception {
         // Given
         fake.up();

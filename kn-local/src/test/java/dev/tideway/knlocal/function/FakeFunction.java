@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 
 /// A function as a process of its own: `GET /ready`; `GET /env` tells its environment, `GET /wait` answers when the file
-/// `release` appears beside it, `GET /die` ends it. The environment says how it misbehaves:
+/// `release` appears beside it, `GET /die` ends it; what is posted is printed and refused. The environment says how it misbehaves:
 /// `DIE_WHILE=<file>` exits with 3 as long as there is that file, `NEVER_READY`, `TAKEN_ONCE=<file>` finds its port taken
 /// unless that file is there.
 public final class FakeFunction {
@@ -52,9 +52,17 @@ public final class FakeFunction {
         server.createContext("/ready", exchange -> answer(exchange, status, "ready"));
         server.createContext("/env", exchange -> answer(exchange, 200, lines(environment)));
         server.createContext("/wait", exchange -> answer(exchange, 200, waited()));
+        server.createContext("/", FakeFunction::event);
         server.createContext("/die", _ -> Runtime.getRuntime().halt(9));
         server.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("bye")));
+    }
+
+    /// The JDK's HTTP server has one place for what no other takes.
+    private static void event(HttpExchange exchange) throws IOException {
+        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        System.out.println(exchange.getRequestMethod() + " " + body);
+        answer(exchange, exchange.getRequestMethod().equals("POST") ? 400 : 404, "");
     }
 
     private static String lines(Map<String, String> environment) {
