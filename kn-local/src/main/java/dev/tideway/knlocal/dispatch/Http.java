@@ -2,26 +2,23 @@ package dev.tideway.knlocal.dispatch;
 
 import dev.tideway.knlocal.activator.Activator;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
 
 /// The HTTP client that all triggers share.
 public final class Http implements AutoCloseable {
     /// Connections to one instance or address, as the Kafka broker's dispatcher has it.
     private static final int POOL = 100;
 
-    private final WebClient client;
+    private final HttpClient client;
     private final Activator activator;
 
     public Http(Vertx vertx, Activator activator) {
         this.activator = activator;
         this.client =
-                WebClient.create(
-                        vertx,
-                        new WebClientOptions()
-                                .setMaxPoolSize(POOL)
-                                .setFollowRedirects(false)
-                                .setUserAgentEnabled(false));
+                vertx.createHttpClient(
+                        new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(POOL));
     }
 
     Transport transport(String namespace) {
@@ -30,6 +27,6 @@ public final class Http implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        var _ = client.close();
     }
 }

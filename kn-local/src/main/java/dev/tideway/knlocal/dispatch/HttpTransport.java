@@ -8,16 +8,14 @@ import dev.tideway.knlocal.event.HttpEvents;
 import dev.tideway.knlocal.manifest.Key;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,12 +26,12 @@ final class HttpTransport implements Transport {
     /// The client keeps its own time; this much later we stop to believe in it.
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    private final WebClient client;
+    private final HttpClient client;
     private final Activator activator;
     private final String namespace;
 
     /// @param namespace of the trigger, sent as `Kn-Namespace`
-    HttpTransport(WebClient client, Activator activator, String namespace) {
+    HttpTransport(HttpClient client, Activator activator, String namespace) {
         this.client = client;
         this.activator = activator;
         this.namespace = namespace;
@@ -107,24 +105,12 @@ final class HttpTransport implements Transport {
 
     private Attempt post(RequestOptions target, Event event, Deadline deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
-        var request =
-                client.request(HttpMethod.POST, target)
-                        .timeout(Math.max(1, deadline.left().toMillis()))
-                        .putHeader("Prefer", "reply")
-                        .putHeader("Kn-Namespace", namespace);
-        HttpEvents.encode(event, request::putHeader);
-        var done = new CompletableFuture<HttpResponse<Buffer>>();
-        var data = event.data();
-        (data == null ? request.send() : request.sendBuffer(Buffer.buffer(data)))
-                .onComplete(done::complete, done::completeExceptionally);
-        return answered(done.get(deadline.left().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS));
-    }
-
-    private static Attempt answered(HttpResponse<Buffer> response) {
-        return new Attempt.Answered(
-                response.statusCode(),
-                response.headers(),
-                Objects.requireNonNullElseGet(response.body(), Buffer::buffer));
+        target.setMethod(HttpMethod.POST)
+                .setTimeout(Math.max(1, deadline.left().toMillis()))
+                .putHeader("Prefer", "reply")
+                .putHeader("Kn-Namespace", namespace);
+        HttpEvents.encode(event, target::putHeader);
+        return new Exchange(client).of(target, event.data(), deadline.left().plus(GRACE));
     }
 
     private static Attempt status(int status, String why) {

@@ -47,6 +47,11 @@ public final class FunctionProxy {
     }
 
     private void proxy(HttpServerRequest request, Key function, Lease lease) {
+        if (request.response().closed()) {
+            // Whoever asked has gone; the handlers below would never be called.
+            lease.close();
+            return;
+        }
         request.response().endHandler(_ -> lease.close());
         request.response().closeHandler(_ -> lease.close());
         var origin =

@@ -1,0 +1,74 @@
+package dev.tideway.knlocal.dispatch;
+
+import dev.tideway.knlocal.log.EventLog;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// One request and its answer, behind a blocking face. Of the answer no more is read than twice what the log takes for
+/// an event: whoever answers more has its answer refused there, and costs no more memory than that.
+final class Exchange {
+    static final int MAX_ANSWER = 2 * EventLog.MAX_EVENT_BYTES;
+
+    private final HttpClient client;
+    private final CompletableFuture<Attempt.Answered> answer = new CompletableFuture<>();
+    private volatile @Nullable HttpClientRequest sent;
+
+    Exchange(HttpClient client) {
+        this.client = client;
+    }
+
+    /// @param patience after it the request is reset, also when its answer is still trickling in
+    /// @throws ExecutionException when there is no answer, with the reason as its cause
+    Attempt.Answered of(RequestOptions request, byte @Nullable [] body, Duration patience)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var _ =
+                client.request(request)
+                        .compose(connected -> {
+                            sent = connected;
+                            return body == null
+                                    ? connected.send()
+                                    : connected.send(Buffer.buffer(body));
+                        })
+                        .compose(Exchange::read)
+                        .onComplete(answer::complete, answer::completeExceptionally);
+        try {
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException | TimeoutException e) {
+            var pending = sent;
+            if (pending != null) {
+                pending.reset();
+            }
+            throw e;
+        }
+    }
+
+    private static Future<Attempt.Answered> read(HttpClientResponse response) {
+        var read = Promise.<Attempt.Answered>promise();
+        var body = Buffer.buffer();
+        response.exceptionHandler(read::tryFail);
+        response.endHandler(_ -> read.tryComplete(answered(response, body)));
+        response.handler(part -> {
+            int room = MAX_ANSWER - body.length();
+            body.appendBuffer(part, 0, Math.min(part.length(), room));
+            if (part.length() > room && read.tryComplete(answered(response, body))) {
+                response.request().reset();
+            }
+        });
+        return read.future();
+    }
+
+    private static Attempt.Answered answered(HttpClientResponse response, Buffer body) {
+        return new Attempt.Answered(response.statusCode(), response.headers(), body);
+    }
+}
