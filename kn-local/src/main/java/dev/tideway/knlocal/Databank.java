@@ -11,44 +11,98 @@ import dev.tideway.knlocal.manifest.Resources;
 import dev.tideway.knlocal.process.Leash;
 import dev.tideway.knlocal.settings.Settings;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The runner's own PostgreSQL, brought up when some function's Secret asks for it, with every function's migrations
 /// run.
 final class Databank {
+    private static final Logger LOG = LoggerFactory.getLogger(Databank.class);
+
     private final Settings settings;
     private final Resources resources;
+
+    /// @param databases empty when no function needs them
+    /// @param unmigrated functions whose migrations failed, each with the reason: these are not started, the others are
+    record Stores(Optional<Databases> databases, Map<Key, String> unmigrated) {
+        static final Stores NONE = new Stores(Optional.empty(), Map.of());
+    }
+
+    private final CompletableFuture<Stores> stores = new CompletableFuture<>();
 
     Databank(Settings settings, Resources resources) {
         this.settings = settings;
         this.resources = resources;
     }
 
-    /// Empty when no function needs it.
-    Optional<Databases> open(Leash leash, Opened opened) throws DatabaseException {
+    /// PostgreSQL starts beside Kafka. Does not block.
+    void openInBackground(Leash leash, Opened opened) {
+        Thread.ofVirtual()
+                .name("databank")
+                .start(() -> {
+                    try {
+                        stores.complete(open(leash, opened));
+                    } catch (DatabaseException | RuntimeException e) {
+                        stores.completeExceptionally(e);
+                    }
+                });
+    }
+
+    /// Blocks until it is open.
+    void awaitOpen() throws DatabaseException, InterruptedException {
+        try {
+            stores.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof DatabaseException failed
+                    ? failed
+                    : new DatabaseException("the database does not start: " + e.getCause(), e);
+        }
+    }
+
+    /// Blocks until they are there; none when the database does not start, which ends the runner anyway.
+    Stores stores() {
+        return stores.exceptionally(_ -> Stores.NONE).join();
+    }
+
+    private Stores open(Leash leash, Opened opened) throws DatabaseException {
         var wanted = new HashSet<String>();
         resources.functions().values().forEach(function -> wanted.addAll(secrets(function)));
         if (wanted.isEmpty()) {
-            return Optional.empty();
+            return Stores.NONE;
         }
         var postgres =
                 opened.add(
                         Postgres.start(
                                 settings.state().resolve("postgres"), leash, Postgres.ANY_PORT));
         var databases = Databases.prepare(postgres, settings.databases());
-        migrate(new Migrations(databases));
-        return Optional.of(databases);
+        return new Stores(Optional.of(databases), migrate(new Migrations(databases)));
     }
 
-    private void migrate(Migrations migrations) throws DatabaseException {
+    private Map<Key, String> migrate(Migrations migrations) {
+        var failures = new HashMap<Key, String>();
         for (var function : resources.functions().values()) {
-            var folder = function.directory().resolve("db");
-            for (var secret : secrets(function)) {
-                if (Files.isDirectory(folder)) {
-                    migrations.migrate(function.key().name(), folder, secret);
-                }
+            try {
+                migrate(function, migrations);
+            } catch (DatabaseException e) {
+                LOG.error("function {} will not start: {}", function.key(), e.getMessage());
+                failures.put(function.key(), String.valueOf(e.getMessage()));
+            }
+        }
+        return failures;
+    }
+
+    private void migrate(FunctionSpec function, Migrations migrations) throws DatabaseException {
+        var folder = function.directory().resolve("db");
+        for (var secret : secrets(function)) {
+            if (Files.isDirectory(folder)) {
+                migrations.migrate(function.key().name(), folder, secret);
             }
         }
     }

@@ -1,7 +1,6 @@
 package dev.tideway.knlocal;
 
 import dev.tideway.knlocal.database.DatabaseException;
-import dev.tideway.knlocal.database.Databases;
 import dev.tideway.knlocal.dispatch.Addresses;
 import dev.tideway.knlocal.dispatch.Http;
 import dev.tideway.knlocal.dispatch.Hub;
@@ -35,9 +34,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /// A runner: every room, wired in the order an event passes them and closed in reverse.
@@ -50,7 +47,7 @@ public final class KnLocal implements AutoCloseable {
     private final Opened opened = new Opened();
     private final Counts counts = new Counts();
     private final CompletableFuture<String> broken = new CompletableFuture<>();
-    private final CompletableFuture<Optional<Databases>> databases = new CompletableFuture<>();
+    private final Databank databank;
     private volatile List<Hub> hubs = List.of();
     private volatile boolean ready;
     private volatile int dataPort;
@@ -59,6 +56,7 @@ public final class KnLocal implements AutoCloseable {
     private KnLocal(Settings settings, Resources resources) {
         this.settings = settings;
         this.resources = resources;
+        this.databank = new Databank(settings, resources);
         this.dataPort = settings.port();
         this.controlPort = settings.controlPort();
     }
@@ -104,7 +102,7 @@ public final class KnLocal implements AutoCloseable {
                         spec ->
                                 new Variables(
                                         resources,
-                                        databases::join,
+                                        databank::stores,
                                         environment,
                                         spec.key().namespace()),
                         host);
@@ -116,10 +114,10 @@ public final class KnLocal implements AutoCloseable {
         var ingress = new Ingress(vertx, journey, MAX_BODY);
         openPorts(vertx, functions, addresses, ingress);
 
-        var databank = openDatabank(leash);
+        databank.openInBackground(leash, opened);
         var brokers = new Brokers(settings, resources, opened);
         var logs = brokers.logs(broken::complete);
-        join(databank);
+        databank.awaitOpen();
         opened.add(functions);
         var http = opened.add(new Http(vertx, functions.activator()));
         hubs = brokers.hubs(logs, addresses, http, journey);
@@ -166,34 +164,6 @@ public final class KnLocal implements AutoCloseable {
                         new HttpPort.Address(settings.host(), dataPort, "port", "--port"),
                         2,
                         new FrontDoor(addresses::function, proxy, ingress));
-    }
-
-    /// PostgreSQL starts beside Kafka.
-    private CompletableFuture<Void> openDatabank(Leash leash) {
-        var done = new CompletableFuture<Void>();
-        Thread.ofVirtual()
-                .name("databank")
-                .start(() -> {
-                    try {
-                        databases.complete(new Databank(settings, resources).open(leash, opened));
-                        done.complete(null);
-                    } catch (DatabaseException | RuntimeException e) {
-                        databases.complete(Optional.empty());
-                        done.completeExceptionally(e);
-                    }
-                });
-        return done;
-    }
-
-    private static void join(CompletableFuture<Void> databank)
-            throws DatabaseException, InterruptedException {
-        try {
-            databank.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof DatabaseException failed
-                    ? failed
-                    : new DatabaseException("the database does not start: " + e.getCause(), e);
-        }
     }
 
     private Duration timeout(Key function) {

@@ -20,19 +20,19 @@ final class Variables implements Environment {
     private static final Logger LOG = LoggerFactory.getLogger(Variables.class);
 
     private final Resources resources;
-    private final Supplier<Optional<Databases>> databases;
+    private final Supplier<Databank.Stores> stores;
     private final Map<String, String> environment;
     private final String namespace;
 
-    /// @param databases may block until they are there
+    /// @param stores may block until they are there
     /// @param namespace of the function, where its Secrets and ConfigMaps are looked for
     Variables(
             Resources resources,
-            Supplier<Optional<Databases>> databases,
+            Supplier<Databank.Stores> stores,
             Map<String, String> environment,
             String namespace) {
         this.resources = resources;
-        this.databases = databases;
+        this.stores = stores;
         this.environment = environment;
         this.namespace = namespace;
     }
@@ -49,13 +49,18 @@ final class Variables implements Environment {
         };
     }
 
+    @Override
+    public Optional<String> obstacle(Key function) {
+        return Optional.ofNullable(stores.get().unmigrated().get(function));
+    }
+
     private Optional<String> secret(Key secret, String key) {
         var given = resources.secrets().get(secret);
         if (given != null) {
             return Optional.ofNullable(given.values().get(key));
         }
-        return databases
-                .get()
+        return stores.get()
+                .databases()
                 .filter(all -> all.names().contains(secret.name()))
                 .flatMap(all -> fromDatabase(all, secret.name(), key));
     }

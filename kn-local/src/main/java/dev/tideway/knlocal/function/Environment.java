@@ -11,6 +11,11 @@ public interface Environment {
     /// The value of one of `run.envs`; empty when the secret, config map or variable it names is not there.
     Optional<String> value(FunctionSpec.Env env);
 
+    /// Why the function is not to be started, in one line; empty when it may be.
+    default Optional<String> obstacle(Key function) {
+        return Optional.empty();
+    }
+
     /// Variables that others give it, such as a SinkBinding's `K_SINK`.
     default Map<String, String> injected(Key function) {
         return Map.of();

@@ -19,6 +19,11 @@ final class Variables {
     }
 
     Map<String, String> of(Revisions.Revision revision, int port) throws CannotStartException {
+        var obstacle = environment.obstacle(spec.key());
+        if (obstacle.isPresent()) {
+            throw new CannotStartException(
+                    "function %s is not started: %s".formatted(spec.key().name(), obstacle.get()));
+        }
         var variables = new LinkedHashMap<>(inherited);
         variables.putAll(environment.injected(spec.key()));
         for (var env : spec.envs()) {

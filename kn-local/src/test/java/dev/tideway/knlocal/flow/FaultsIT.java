@@ -34,6 +34,14 @@ class FaultsIT {
                 backoffDelay: PT0.1S
             """;
 
+    private static final String DATABASE =
+            """
+            run:
+              envs:
+                - name: DATABASE
+                  value: '{{ secret:keeper-db:uri }}'
+            """;
+
     @TempDir Path root;
 
     @BeforeEach
@@ -101,6 +109,36 @@ class FaultsIT {
             assertThat(runner.status().triggers())
                     .singleElement()
                     .satisfies(trigger -> assertThat(trigger.key().name()).isEqualTo("works"));
+        }
+    }
+
+    @Test
+    void a_function_whose_migration_fails_is_not_started_and_the_rest_runs() throws Exception {
+        write(
+                "kn-local.yaml",
+                """
+                manifests: [manifests]
+                functions: [functions/*]
+                databases: {keeper-db: keeper}
+                commands:
+                  greeter: [sh, -c, "echo greeter was started; exit 3"]
+                  keeper: [sh, -c, "echo keeper was started; exit 3"]
+                """);
+        write("manifests/keeper.yaml", trigger("keeps", "keeper"));
+        write("functions/keeper/func.yaml", func("keeper") + DATABASE);
+        write("functions/keeper/db/V1__tables.sql", "create table kept (id text;");
+        try (var runner = Runner.startIn(root)) {
+            assertThat(runner.said()).contains("function default/keeper will not start");
+
+            assertThat(post(runner, "1")).isEqualTo(202);
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(runner.said())
+                                    .contains("greeter was started")
+                                    .contains("function keeper is not started")
+                                    .contains("V1__tables.sql")
+                                    .doesNotContain("keeper was started"));
         }
     }
 
