@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "kn-local",
         mixinStandardHelpOptions = true,
-        version = "kn-local 0.1.0",
+        version = "kn-local " + KnLocalCommand.VERSION,
         synopsisSubcommandLabel = "COMMAND",
         description = {
             "Knative on this machine, in one process: the broker, its triggers, and functions that rise with events and"
@@ -33,6 +33,9 @@ import picocli.CommandLine.Spec;
             "  kn-local reset"
         })
 final class KnLocalCommand implements Runnable {
+    /// Of this release, its functions' images included.
+    static final String VERSION = "0.1.0";
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override

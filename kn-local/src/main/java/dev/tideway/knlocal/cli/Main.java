@@ -40,6 +40,7 @@ public final class Main {
                         .addSubcommand(new Send(io))
                         .addSubcommand(new ShowStatus(io))
                         .addSubcommand(new Reset(io))
+                        .addSubcommand(new WriteManifests(io))
                         .addSubcommand(new Train(io))
                         .addSubcommand(new Play(io))
                         .addSubcommand(new CommandLine.HelpCommand());

@@ -28,6 +28,9 @@ final class DeployReader {
     private final Map<String, String> paths = new HashMap<>();
     private int concurrency;
     private Optional<Long> memory = Optional.empty();
+    private final Map<String, String> labels = new LinkedHashMap<>();
+    private final Map<String, String> requests = new LinkedHashMap<>();
+    private final Map<String, String> limits = new LinkedHashMap<>();
 
     /// One of `subscriptions`; the source is a broker.
     record Subscribed(String source, Map<String, Text> filters, Place place) {}
@@ -37,7 +40,8 @@ final class DeployReader {
             Probes probes,
             FunctionSpec.Scaling scaling,
             Optional<Long> memory,
-            List<Subscribed> subscriptions) {}
+            List<Subscribed> subscriptions,
+            Deployment deployment) {}
 
     DeployReader(Origin origin) {
         this.origin = origin;
@@ -50,7 +54,14 @@ final class DeployReader {
                 deploy.map(DeployReader::probes).orElse(PROBES),
                 new ScalingReader(annotations, this::complain).read(),
                 memory,
-                deploy.map(this::subscriptions).orElse(List.of()));
+                deploy.map(this::subscriptions).orElse(List.of()),
+                deployment(deploy.flatMap(it -> it.string("serviceAccountName"))));
+    }
+
+    private Deployment deployment(Optional<Text> account) {
+        var texts = new LinkedHashMap<String, String>();
+        annotations.forEach((key, text) -> texts.put(key, text.value()));
+        return new Deployment(texts, labels, requests, limits, account.map(Text::value));
     }
 
     private void complain(String annotation, int line, String message, String mend) {
@@ -59,21 +70,22 @@ final class DeployReader {
     }
 
     private void read(Fields deploy) {
-        deploy.skip(
-                "namespace",
-                "image",
-                "labels",
-                "serviceAccountName",
-                "imagePullSecret",
-                "deployer",
-                "managementDisabled");
+        deploy.skip("namespace", "image", "imagePullSecret", "deployer", "managementDisabled");
         deploy.fields("annotations").ifPresent(this::annotations);
+        deploy.list("labels").forEach(this::label);
         deploy.fields("options")
                 .ifPresent(options -> {
                     options.fields("scale").ifPresent(this::scale);
                     options.fields("resources").ifPresent(this::resources);
                     options.done();
                 });
+    }
+
+    private void label(Fields label) {
+        var key = label.required("key");
+        var value = label.text("value");
+        label.done();
+        key.ifPresent(it -> labels.put(it.value(), value.map(Text::value).orElse("")));
     }
 
     private void annotations(Fields fields) {
@@ -111,19 +123,26 @@ final class DeployReader {
         resources
                 .fields("requests")
                 .ifPresent(requests -> {
-                    quantity(requests, "cpu");
-                    quantity(requests, "memory");
+                    put(this.requests, requests);
                     requests.done();
                 });
         resources
                 .fields("limits")
                 .ifPresent(limits -> {
-                    quantity(limits, "cpu");
-                    memory = quantity(limits, "memory");
+                    memory = put(this.limits, limits);
                     concurrency = limits.whole("concurrency", 0, 1000).orElse(0);
                     limits.done();
                 });
         resources.done();
+    }
+
+    /// Returns the bytes of memory.
+    private static Optional<Long> put(Map<String, String> quantities, Fields fields) {
+        for (var key : List.of("cpu", "memory")) {
+            fields.text(key).ifPresent(text -> quantities.put(key, text.value()));
+        }
+        quantity(fields, "cpu");
+        return quantity(fields, "memory");
     }
 
     static Optional<Long> quantity(Fields fields, String key) {

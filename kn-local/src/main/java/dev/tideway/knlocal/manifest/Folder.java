@@ -16,6 +16,7 @@ import java.util.Optional;
 /// Reads YAML files, and sorts their resources by what they mean here.
 final class Folder {
     private static final long LARGEST = 1 << 20;
+    private static final String KUSTOMIZATION = "kustomization\\.ya?ml";
 
     private final Sources sources;
     private final Findings findings;
@@ -30,14 +31,17 @@ final class Folder {
         return resources;
     }
 
-    /// As `kubectl apply -f` does it: the folder's own YAML files, by name.
+    /// As `kubectl apply -f` does it: the folder's own YAML files, by name. What kustomize keeps there, to take the
+    /// same folder to a cluster, is no resource.
     void read(Path path) {
         if (!Files.isDirectory(path)) {
             documents(path).forEach(node -> resource(node, name(path)));
             return;
         }
         try (var files = Files.list(path)) {
-            files.filter(file -> Files.isRegularFile(file) && file.toString().matches(".*\\.ya?ml"))
+            files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().matches(".*\\.ya?ml"))
+                    .filter(file -> !file.getFileName().toString().matches(KUSTOMIZATION))
                     .sorted()
                     .forEach(file -> documents(file).forEach(node -> resource(node, name(file))));
         } catch (IOException e) {

@@ -21,8 +21,11 @@ final class FuncReader {
     private final Sources sources;
     private final Findings findings;
 
-    /// A function, and what func would subscribe it to.
-    record Func(FunctionSpec spec, List<DeployReader.Subscribed> subscriptions) {}
+    /// A function, what func would subscribe it to, and what only a cluster needs to know.
+    record Func(
+            FunctionSpec spec,
+            List<DeployReader.Subscribed> subscriptions,
+            Deployment deployment) {}
 
     FuncReader(Configuration configuration, Sources sources, Findings findings) {
         this.configuration = configuration;
@@ -61,7 +64,8 @@ final class FuncReader {
                                 deployed.scaling(),
                                 deployed.memory(),
                                 origin.at(fields.line())),
-                        deployed.subscriptions()));
+                        deployed.subscriptions(),
+                        deployed.deployment()));
     }
 
     private static void version(Fields fields) {

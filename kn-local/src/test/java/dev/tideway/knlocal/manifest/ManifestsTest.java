@@ -11,6 +11,7 @@ import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.manifest.FunctionSpec.Env;
 import dev.tideway.knlocal.manifest.FunctionSpec.EnvValue;
 import dev.tideway.knlocal.manifest.FunctionSpec.Scaling;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ManifestsTest {
+    @TempDir Path folder;
+
     private final Resources read =
             Manifests.read(
                     sources(
@@ -45,6 +49,18 @@ class ManifestsTest {
                 .containsExactly(
                         "good/everything.yaml:92: Kafka is ignored: kn-local brings its own Kafka",
                         "good/everything.yaml:97: Namespace is ignored: it means something on a cluster only");
+    }
+
+    @Test
+    void a_kustomization_in_a_folder_is_passed_over_in_silence() throws IOException {
+        // Given
+        var text = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n";
+        Files.writeString(folder.resolve("kustomization.yaml"), text);
+        // When
+        var read = Manifests.read(sources(List.of(folder), List.of()));
+        // Then
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.ignored()).isEmpty();
     }
 
     @Test
@@ -263,10 +279,10 @@ class ManifestsTest {
                                         "default",
                                         Map.of(),
                                         Set.of(
-                                                "sales-db",
-                                                "inventory-db",
-                                                "payments-db",
-                                                "operations-db")));
+                                                "sales-db-app",
+                                                "inventory-db-app",
+                                                "payments-db-app",
+                                                "operations-db-app")));
                 // Then
                 assertThat(own.problems()).isEmpty();
                 assertThat(own.notes()).isEmpty();

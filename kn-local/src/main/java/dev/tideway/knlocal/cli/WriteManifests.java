@@ -1,0 +1,108 @@
+package dev.tideway.knlocal.cli;
+
+import dev.tideway.knlocal.manifest.Deployables;
+import dev.tideway.knlocal.manifest.Problem;
+import dev.tideway.knlocal.serving.ClusterFiles;
+import dev.tideway.knlocal.serving.Generated;
+import dev.tideway.knlocal.settings.Settings;
+import dev.tideway.knlocal.settings.SettingsException;
+import dev.tideway.knlocal.settings.SettingsReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "manifests",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes what a cluster gets from the func.yamls into deploy/base/functions: a Knative Service for each function,",
+            "and a Job for the migrations of those with a db/. Run it after changing a func.yaml or adding a migration."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  kn-local manifests",
+            "  kn-local manifests --check   # writes nothing, and fails when a file is stale",
+            "  kubectl kustomize deploy/overlays/quickstart"
+        })
+final class WriteManifests implements Callable<Integer> {
+    private final Io io;
+
+    @Option(
+            names = "--check",
+            description =
+                    "Write nothing; name the files that are stale, and fail if there are any.")
+    private boolean check;
+
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            description = "The folder of kn-local.yaml (default: here).")
+    private Path root = Path.of("");
+
+    WriteManifests(Io io) {
+        this.io = io;
+    }
+
+    @Override
+    public Integer call() throws CommandException {
+        var settings = settings();
+        var deployables = Deployables.read(Up.sources(settings));
+        refuse(deployables.problems());
+        if (deployables.functions().isEmpty()) {
+            throw CommandException.failed(
+                    "there is no func.yaml in the functions of kn-local.yaml");
+        }
+        try {
+            var generated =
+                    ClusterFiles.of(
+                            settings.root(), deployables.functions(), KnLocalCommand.VERSION);
+            refuse(generated.problems());
+            return check ? check(generated) : write(generated);
+        } catch (IOException e) {
+            throw CommandException.failed("the manifests cannot be written: " + e);
+        }
+    }
+
+    private void refuse(List<Problem> problems) throws CommandException {
+        problems.forEach(problem -> io.err().println("problem  " + problem));
+        if (!problems.isEmpty()) {
+            throw CommandException.failed("nothing was written");
+        }
+    }
+
+    private int check(Generated generated) throws CommandException, IOException {
+        var stale = generated.stale();
+        stale.forEach(file -> io.err().println("stale    " + file));
+        if (!stale.isEmpty()) {
+            throw CommandException.failed("run kn-local manifests, and commit what it writes");
+        }
+        io.out().println("all " + generated.files().size() + " files are as they should be");
+        return ExitCodes.DONE;
+    }
+
+    private int write(Generated generated) throws IOException {
+        var stale = generated.stale();
+        generated.write(stale);
+        stale.forEach(file ->
+                io.out()
+                        .println(
+                                (generated.files().containsKey(file.file())
+                                                ? "wrote    "
+                                                : "deleted  ")
+                                        + file.file()));
+        io.out().println(stale.isEmpty() ? "nothing to do" : "done");
+        return ExitCodes.DONE;
+    }
+
+    private Settings settings() throws CommandException {
+        try {
+            return SettingsReader.read(root, Map.of(), io.environment());
+        } catch (SettingsException e) {
+            throw CommandException.misused(String.valueOf(e.getMessage()));
+        }
+    }
+}
