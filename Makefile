@@ -1,13 +1,13 @@
 # The commands of this repository; `make` alone lists them. Works with GNU make 3.81 and any POSIX shell.
 .DEFAULT_GOAL := help
-.PHONY: help run test check try watch bench build format clean java-home jdk
+.PHONY: help run test check try watch bench build format clean java-home jdk new-function
 
 # A JDK 25 or newer, looked for once and only when a target needs it.
 JDK = $(eval JDK := $(shell kn-local/bin/java-home))$(JDK)
 MVNW = JAVA_HOME='$(JDK)' ./mvnw -ntp
 
 help: ## Lists these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## Builds what is stale and starts everything in the foreground; Ctrl-C stops it (ARGS=... for kn-local up)
 	@kn-local/bin/kn-local up $(ARGS)
@@ -23,6 +23,10 @@ try: ## Plays every story of samples/ against a running runner (or BROKER_URL an
 
 watch: ## Shows functions, triggers and brokers of the running runner, live
 	@kn-local/bin/kn-local status --watch
+
+new-function: build ## Makes functions/NAME with its test, trigger and events (NAME=... [CONSUMES=type EMITS=type])
+	@kn-local/bin/kn-local new-function "$$NAME" $${CONSUMES:+--consumes "$$CONSUMES"} $${EMITS:+--emits "$$EMITS"}
+	@$(MVNW) -q -N spotless:apply
 
 bench: build ## Measures a runner (on a machine that does nothing else) and writes benchmarks/target/performance.md
 	@$(MVNW) -q -pl benchmarks -am package -DskipTests -Dspotless.check.skip

@@ -41,6 +41,7 @@ public final class Main {
                         .addSubcommand(new ShowStatus(io))
                         .addSubcommand(new Reset(io))
                         .addSubcommand(new WriteManifests(io))
+                        .addSubcommand(new MakeFunction(io))
                         .addSubcommand(new Train(io))
                         .addSubcommand(new Play(io))
                         .addSubcommand(new CommandLine.HelpCommand());

@@ -1,0 +1,71 @@
+package dev.tideway.knlocal.flow;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A subscriber outside of the runner, which remembers what it hears.
+final class Listener implements AutoCloseable {
+    private final List<Heard> heard = new CopyOnWriteArrayList<>();
+    private final HttpServer server;
+
+    record Heard(Map<String, String> attributes, String data) {}
+
+    Listener() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::hear);
+        server.start();
+    }
+
+    private void hear(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var attributes = new TreeMap<String, String>();
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> {
+                        var header = name.toLowerCase(Locale.ROOT);
+                        if (header.startsWith("ce-")) {
+                            attributes.put(header.substring(3), values.getFirst());
+                        }
+                    });
+            var data = exchange.getRequestBody().readAllBytes();
+            heard.add(new Heard(attributes, new String(data, StandardCharsets.UTF_8)));
+            exchange.sendResponseHeaders(202, -1);
+        }
+    }
+
+    List<Heard> heard() {
+        return List.copyOf(heard);
+    }
+
+    /// A Trigger that sends it the events of one type.
+    String trigger(String type) {
+        return """
+        apiVersion: eventing.knative.dev/v1
+        kind: Trigger
+        metadata:
+          name: listener
+          namespace: default
+        spec:
+          broker: default
+          filters:
+            - exact:
+                type: %s
+          subscriber:
+            uri: http://127.0.0.1:%d/
+        """
+                .formatted(type, server.getAddress().getPort());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

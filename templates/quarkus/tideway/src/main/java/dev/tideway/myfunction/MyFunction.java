@@ -1,0 +1,27 @@
+package dev.tideway.myfunction;
+
+import dev.tideway.kit.Reply;
+import io.quarkus.funqy.Funq;
+import io.quarkus.funqy.knative.events.CloudEvent;
+import io.quarkus.funqy.knative.events.CloudEventMapping;
+
+/// Answers one event with another. What the function is for belongs into `answer`.
+public class MyFunction {
+
+    /// What it reads of the event's data; other fields are passed over.
+    public record MyFunctionAsk(String question) {}
+
+    public record MyFunctionAnswered(String answer) {}
+
+    @Funq
+    @CloudEventMapping(trigger = "dev.tideway.my.function.ask.v1")
+    public CloudEvent<Object> handle(CloudEvent<MyFunctionAsk> event) {
+        var answer = answer(event.data());
+        return Reply.to(event).of("dev.tideway.my.function.answered.v1", answer);
+    }
+
+    /// Pure: the same data, the same answer.
+    static MyFunctionAnswered answer(MyFunctionAsk data) {
+        return new MyFunctionAnswered("Heard: " + data.question());
+    }
+}
