@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Makes a function in this repository from templates/quarkus/tideway: functions/NAME with its tests, its trigger,"
-                    + " the schemas and examples of its new event types, its module in pom.xml.",
+                    + " the schemas and examples of its new event types, its module in pom.xml, and what a cluster gets"
+                    + " (see kn-local manifests).",
             "It answers one event with another. make new-function puts the formatting right, too."
         },
         footerHeading = "%nExamples:%n",
@@ -59,6 +60,7 @@ final class MakeFunction implements Callable<Integer> {
         try {
             var function = NewFunction.of(root, name, consumes, emits);
             function.plan(Instant.now()).write();
+            new WriteManifests(io, root).call();
             io.out()
                     .printf(
                             "functions/%s takes %s and answers %s%nnext: make run, then kn-local/bin/kn-local send --file events/%s.example.json%n",

@@ -47,6 +47,11 @@ final class WriteManifests implements Callable<Integer> {
         this.io = io;
     }
 
+    WriteManifests(Io io, Path root) {
+        this.io = io;
+        this.root = root;
+    }
+
     @Override
     public Integer call() throws CommandException {
         var settings = settings();

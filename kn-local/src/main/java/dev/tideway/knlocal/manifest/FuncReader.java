@@ -35,9 +35,8 @@ final class FuncReader {
 
     Optional<Func> read(Fields fields, Path directory, Path file) {
         version(fields);
-        fields.required("created");
+        FuncSchema.top(fields);
         var name = name(fields);
-        fields.skip("domain", "runtime", "registry", "registryInsecure", "image", "deployer");
         fields.choice("invoke", new TreeMap<>(Map.of("http", true, "cloudevent", true)));
         var deploy = fields.fields("deploy");
         var namespace =
@@ -46,7 +45,7 @@ final class FuncReader {
                         .map(Text::value)
                         .orElse(sources.namespace());
         var origin = new Origin(file, namespace, findings);
-        fields.fields("build").ifPresent(FuncReader::build);
+        fields.fields("build").ifPresent(FuncSchema::build);
         var envs = fields.fields("run").map(run -> run(run, origin)).orElse(List.of());
         var deployed = new DeployReader(origin).read(deploy);
         deploy.ifPresent(Fields::done);
@@ -87,27 +86,10 @@ final class FuncReader {
         return name;
     }
 
-    private static void build(Fields build) {
-        build.skip(
-                "builderImages",
-                "buildpacks",
-                "builder",
-                "buildEnvs",
-                "pvcSize",
-                "remoteStorageClass",
-                "baseImage",
-                "volumes");
-        build.fields("git")
-                .ifPresent(git -> {
-                    git.skip("url", "revision", "contextDir");
-                    git.done();
-                });
-        build.done();
-    }
-
     private List<FunctionSpec.Env> run(Fields run, Origin origin) {
         var envs = new EnvReader(configuration, origin).read(run);
         run.whole("startTimeout", 0, Integer.MAX_VALUE);
+        FuncSchema.run(run);
         for (var key : List.of("volumes", "kafka")) {
             if (run.has(key)) {
                 findings.note(

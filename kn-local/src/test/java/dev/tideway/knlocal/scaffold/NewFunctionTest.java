@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NewFunctionTest {
     private static final Pattern NEEDED =
             Pattern.compile(
-                    "(templates|events|triggers)/.*|(.*/)?pom\\.xml|functions/[^/]+/func.yaml");
+                    "(templates|events|triggers|deploy)/.*|(.*/)?pom\\.xml|functions/[^/]+/func.yaml");
     private static final Instant NOW = Instant.parse("2026-05-04T03:02:01.9Z");
 
     @TempDir Path folder;
@@ -51,6 +52,7 @@ class NewFunctionTest {
         assertThat(made)
                 .containsOnlyKeys(
                         "pom.xml",
+                        "deploy/overlays/quickstart/kustomization.yaml",
                         "events/README.md",
                         "events/dev.tideway.stock.take.ask.v1.schema.json",
                         "events/dev.tideway.stock.take.ask.v1.example.json",
@@ -129,20 +131,35 @@ class NewFunctionTest {
     }
 
     @Test
+    void an_overlay_tells_where_its_image_is() throws Exception {
+        var before = copy.text("deploy/overlays/quickstart/kustomization.yaml");
+        make("loyalty", "", "");
+        var line =
+                "  - { name: tideway/loyalty, newName: dev.local/tideway/loyalty, newTag: 0.1.0 }\n";
+        var after = copy.text("deploy/overlays/quickstart/kustomization.yaml");
+        assertThat(after).containsOnlyOnce(line);
+        assertThat(after.replace(line, "")).isEqualTo(before);
+    }
+
+    @Test
     void func_yaml_has_what_the_manifest_says_and_the_limits_of_the_others() throws Exception {
         make("loyalty", "", "");
         var payments =
-                copy.text("functions/payments/func.yaml")
+                withoutReasons(copy.text("functions/payments/func.yaml"))
                         .replaceAll("(?s)run:\n.*?(?=deploy:)", "")
                         .replace("name: payments", "name: loyalty")
                         .replaceAll("created: .*", "created: 2026-05-04T03:02:01Z");
-        assertThat(copy.text("functions/loyalty/func.yaml")).isEqualTo(payments);
+        assertThat(withoutReasons(copy.text("functions/loyalty/func.yaml"))).isEqualTo(payments);
+    }
+
+    private static String withoutReasons(String yaml) {
+        return yaml.replaceAll("(?m)^ *#.*\n", "");
     }
 
     @Test
     void its_pom_builds_as_those_of_the_other_functions_do() throws Exception {
         make("loyalty", "", "");
-        for (var other : new String[] {"orders", "payments"}) {
+        for (var other : List.of("payments", "dead-letters")) {
             assertThat(howBuilt(copy.text("functions/loyalty/pom.xml")))
                     .isEqualTo(howBuilt(copy.text("functions/" + other + "/pom.xml")));
         }

@@ -12,6 +12,8 @@ public record Copy(Path root) {
     public static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern LEFT_OUT = Pattern.compile("(.*/)?(target|\\.git|\\.kn-local)");
 
+    /// Copies what matches.
+    ///
     /// @param wanted which files, by path from the root
     public static Copy of(Path folder, Pattern wanted) throws IOException {
         copy(REPOSITORY, folder, wanted);

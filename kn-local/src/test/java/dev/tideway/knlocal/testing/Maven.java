@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 public record Maven(Path repository) {
     private static final String VERSION = "0.1.0-SNAPSHOT";
 
+    /// Puts function-kit there.
+    ///
     /// @param repository a new folder
     public static Maven with(Path repository) throws IOException {
         var maven = new Maven(repository);
