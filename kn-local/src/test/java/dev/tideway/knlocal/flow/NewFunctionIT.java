@@ -19,9 +19,21 @@ import org.junit.jupiter.api.io.TempDir;
 class NewFunctionIT {
     private static final String TAKEN = "dev.tideway.order.confirmed.v1";
     private static final String ANSWERED = "dev.tideway.points.granted.v1";
-    private static final Pattern WHOLE =
-            Pattern.compile(
-                    "(?!(functions|kn-local/src|benchmarks/src|function-kit/.*src)/).*|functions/payments/.*");
+
+    /// Everything but the sources of what is built already.
+    private static final Pattern WHOLE = Pattern.compile("templates/.*|(?!.*/src/).*");
+
+    /// No dead letters, and so no other function.
+    private static final String BROKER =
+            """
+            apiVersion: eventing.knative.dev/v1
+            kind: Broker
+            metadata:
+              name: default
+              namespace: default
+              annotations:
+                eventing.knative.dev/broker.class: MTChannelBasedBroker
+            """;
 
     @TempDir Path folder;
 
@@ -60,10 +72,11 @@ class NewFunctionIT {
     private void answersAnEvent(Copy copy) throws Exception {
         try (var listener = new Listener()) {
             copy.write("triggers/listener.yaml", listener.trigger(ANSWERED));
+            copy.write("broker.yaml", BROKER);
             copy.write(
                     "kn-local.yaml",
                     """
-                    manifests: [broker-config/in-memory/broker.yaml, triggers/loyalty.yaml, triggers/listener.yaml]
+                    manifests: [broker.yaml, triggers/loyalty.yaml, triggers/listener.yaml]
                     functions: [functions/loyalty]
                     """);
             try (var runner = Runner.startIn(copy.root())) {
