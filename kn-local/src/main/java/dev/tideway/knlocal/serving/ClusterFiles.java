@@ -23,6 +23,7 @@ public final class ClusterFiles {
 
     private static final String KUSTOMIZATION = "kustomization.yaml";
     private static final String DATA = "db";
+    private static final String SOURCES = "functions/*/func.yaml";
 
     private final Path root;
     private final String version;
@@ -45,6 +46,7 @@ public final class ClusterFiles {
         }
         files.list();
         files.triggers();
+        files.localImages(functions);
         return new Generated(files.root, files.files, files.problems);
     }
 
@@ -61,7 +63,7 @@ public final class ClusterFiles {
                 return;
             }
         }
-        var service = new KnativeService(function, "tideway/" + name + ":" + version);
+        var service = new KnativeService(function, image(name) + ":" + version);
         var documents = new ArrayList<Map<String, Object>>();
         if (function.deployment().serviceAccount().isEmpty()) {
             documents.add(service.serviceAccount());
@@ -107,9 +109,7 @@ public final class ClusterFiles {
         }
         files.put(
                 FOLDER.resolve(KUSTOMIZATION),
-                text(
-                        Path.of("functions/*/func.yaml"),
-                        List.of(kustomization("resources", resources))));
+                text(Path.of(SOURCES), List.of(kustomization("resources", resources))));
     }
 
     private void triggers() throws IOException {
@@ -118,6 +118,18 @@ public final class ClusterFiles {
             var list = kustomization("resources", names(folder, ".yaml"));
             files.put(TRIGGERS.resolve(KUSTOMIZATION), text(TRIGGERS, List.of(list)));
         }
+    }
+
+    private void localImages(List<Deployable> functions) {
+        var names = functions.stream().map(it -> it.spec().key().name()).toList();
+        files.put(
+                LocalImages.FOLDER.resolve(KUSTOMIZATION),
+                text(Path.of(SOURCES), List.of(LocalImages.component(names, version))));
+    }
+
+    /// Overlays say whose registry it is in.
+    static String image(String function) {
+        return "tideway/" + function;
     }
 
     private static String slashes(Path path) {

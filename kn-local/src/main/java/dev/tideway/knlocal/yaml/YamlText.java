@@ -59,6 +59,9 @@ public final class YamlText {
     }
 
     private static ScalarNode string(String text) {
+        if (text.contains("\n")) {
+            return new ScalarNode(Tag.STR, text, ScalarStyle.LITERAL);
+        }
         var plain = new Node.Scalar(text, true, 0).type() == Node.Type.STRING;
         return new ScalarNode(Tag.STR, text, plain ? ScalarStyle.PLAIN : ScalarStyle.DOUBLE_QUOTED);
     }

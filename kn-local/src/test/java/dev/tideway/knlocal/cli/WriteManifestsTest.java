@@ -101,6 +101,17 @@ class WriteManifestsTest {
     }
 
     @Test
+    void images_that_are_in_no_registry_have_a_name_that_knative_does_not_look_up()
+            throws IOException {
+        // When
+        assertThat(manifests()).isZero();
+        // Then
+        assertThat(read("deploy/components/local-images/kustomization.yaml"))
+                .contains("newName: dev.local/tideway/greeter\n")
+                .contains("    patch: |\n      - op: add\n");
+    }
+
+    @Test
     void a_folder_of_triggers_is_listed() throws IOException {
         // Given
         write("triggers/b.yaml", "");
