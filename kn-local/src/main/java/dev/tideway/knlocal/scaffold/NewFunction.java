@@ -67,7 +67,6 @@ public final class NewFunction {
             changes.put(folder() + "/func.yaml", words.in(template.funcYaml(stamp)));
             changes.put("pom.xml", withModule(changes.text("pom.xml")));
             pages(changes);
-            Overlays.add(changes, root, name);
             return changes;
         } catch (IOException e) {
             throw new ScaffoldException(
