@@ -27,7 +27,6 @@ watch: ## Shows functions, triggers and brokers of the running runner, live
 new-function: build ## Makes functions/NAME with its test, trigger and events (NAME=... [CONSUMES=type EMITS=type])
 	@kn-local/bin/kn-local new-function "$$NAME" $${CONSUMES:+--consumes "$$CONSUMES"} $${EMITS:+--emits "$$EMITS"}
 	@$(MVNW) -q -N spotless:apply
-	@kn-local/bin/kn-local manifests
 
 bench: build ## Measures a runner (on a machine that does nothing else) and writes benchmarks/target/performance.md
 	@$(MVNW) -q -pl benchmarks -am package -DskipTests -Dspotless.check.skip

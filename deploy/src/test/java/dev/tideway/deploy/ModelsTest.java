@@ -2,6 +2,7 @@ package dev.tideway.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,23 @@ class ModelsTest {
                         "functions/orders/db/kustomization.yaml",
                         "triggers/orders.yaml",
                         "broker-config/rabbitmq/broker.yaml");
+    }
+
+    @Test
+    void the_gitops_samples_name_an_overlay_that_is_there() throws IOException {
+        for (var sample : List.of("argo-cd.yaml", "flux.yaml")) {
+            var paths = new ArrayList<String>();
+            for (var document : read("deploy/gitops/" + sample)) {
+                paths.addAll(document.findValuesAsText("path"));
+            }
+            assertThat(paths)
+                    .isNotEmpty()
+                    .allSatisfy(path -> assertThat(Repository.ROOT.resolve(path)).isDirectory());
+        }
+    }
+
+    private static List<JsonNode> read(String file) throws IOException {
+        return Yaml.documents(Files.readString(Repository.ROOT.resolve(file)));
     }
 
     /// A fault of each sort, in the models and in the schemas.
