@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Knative on this machine, in one process: the broker, its triggers, and functions that rise with events and"
                     + " ebb to zero.",
-            "For developing and testing, never for production."
+            "For developing and testing, never for production: there, deploy brings the same functions to a cluster."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "  kn-local send --type dev.tideway.order.place.v1 --data-file samples/place-order.json",
             "  kn-local status --watch",
-            "  kn-local reset"
+            "  kn-local reset",
+            "  kn-local deploy --overlay quickstart",
+            "  kn-local status --cluster --watch"
         })
 final class KnLocalCommand implements Runnable {
     /// Of this release, its functions' images included.

@@ -42,6 +42,9 @@ public final class Main {
                         .addSubcommand(new Reset(io))
                         .addSubcommand(new WriteManifests(io))
                         .addSubcommand(new MakeFunction(io))
+                        .addSubcommand(new Deploy(io))
+                        .addSubcommand(new Undeploy(io))
+                        .addSubcommand(new OpenTunnel(io))
                         .addSubcommand(new Train(io))
                         .addSubcommand(new Play(io))
                         .addSubcommand(new CommandLine.HelpCommand());

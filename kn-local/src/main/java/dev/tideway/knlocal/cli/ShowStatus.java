@@ -1,5 +1,8 @@
 package dev.tideway.knlocal.cli;
 
+import dev.tideway.knlocal.cluster.ClusterException;
+import dev.tideway.knlocal.cluster.ClusterStatus;
+import dev.tideway.knlocal.cluster.StatusReader;
 import dev.tideway.knlocal.status.Status;
 import dev.tideway.knlocal.status.StatusJson;
 import java.net.URI;
@@ -23,6 +26,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  kn-local status",
             "  kn-local status --watch",
+            "  kn-local status --cluster --context kind-knative --watch",
             "  kn-local status -o json | jq '.functions[] | select(.state == \"FAILED\")'"
         })
 final class ShowStatus implements Callable<Integer> {
@@ -50,6 +54,13 @@ final class ShowStatus implements Callable<Integer> {
 
     @Mixin private RunnerOptions runner = new RunnerOptions();
 
+    @Option(
+            names = "--cluster",
+            description = "The cluster that kubectl points to, not a runner on this machine.")
+    private boolean onCluster;
+
+    @Mixin private ClusterOptions cluster = new ClusterOptions();
+
     /// In small letters, as they are typed.
     enum Format {
         table,
@@ -62,24 +73,45 @@ final class ShowStatus implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, InterruptedException {
+        return onCluster ? ofCluster() : ofRunner();
+    }
+
+    private int ofRunner() throws CommandException, InterruptedException {
         var address = runner.reach("control-port", port, io.environment()).control("/api/status");
         try (var web = new Web()) {
-            if (watch) {
-                new Watch(io, () -> fetch(web, address)).run(BETWEEN_LOOKS, format);
-            } else {
-                show(fetch(web, address));
+            return show(() -> fetch(web, address), new RunnerView(new StatusLines()));
+        }
+    }
+
+    private int ofCluster() throws CommandException, InterruptedException {
+        try {
+            var reader = new StatusReader(cluster.kubectl(io.environment()), cluster.namespace());
+            return show(() -> fetch(reader), new ClusterView());
+        } catch (ClusterException e) {
+            throw CommandException.failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private <T> int show(Watch.Source<T> source, View<T> view)
+            throws CommandException, InterruptedException {
+        if (watch) {
+            new Watch<>(io, source, view).run(BETWEEN_LOOKS, format);
+        } else {
+            switch (format) {
+                case json -> io.out().println(view.json(source.status()));
+                case table ->
+                        view.table(source.status(), io.screen().colours())
+                                .forEach(io.out()::println);
             }
         }
         return ExitCodes.DONE;
     }
 
-    private void show(Status status) {
-        switch (format) {
-            case json -> io.out().println(StatusJson.write(status));
-            case table ->
-                    new StatusTables(status)
-                            .lines(io.screen().colours())
-                            .forEach(io.out()::println);
+    private static ClusterStatus fetch(StatusReader reader) throws CommandException {
+        try {
+            return reader.read();
+        } catch (ClusterException e) {
+            throw CommandException.failed(String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,13 +1,11 @@
 package dev.tideway.knlocal.cli;
 
-import dev.tideway.knlocal.status.Status;
-import dev.tideway.knlocal.status.StatusJson;
 import java.time.Duration;
 import java.util.List;
 
-/// Shows a status again and again: in place on a terminal, as lines for changes in a pipe. A runner that is not there
-/// is waited for.
-final class Watch {
+/// Shows a status again and again: in place on a terminal, as lines for changes in a pipe. A runner or a
+/// cluster that is not there is waited for.
+final class Watch<T> {
     private static final String HOME = "\u001B[H";
     private static final String CLEAR_SCREEN = "\u001B[2J";
     private static final String CLEAR_LINE = "\u001B[K";
@@ -16,17 +14,18 @@ final class Watch {
     private static final String SHOW_CURSOR = "\u001B[?25h";
 
     private final Io io;
-    private final Source source;
-    private final StatusLines changes = new StatusLines();
+    private final Source<T> source;
+    private final View<T> view;
     private String trouble = "";
 
-    Watch(Io io, Source source) {
+    Watch(Io io, Source<T> source, View<T> view) {
         this.io = io;
         this.source = source;
+        this.view = view;
     }
 
-    interface Source {
-        Status status() throws CommandException;
+    interface Source<T> {
+        T status() throws CommandException;
     }
 
     /// Until the thread is interrupted, the process ends, or nobody reads any more.
@@ -50,14 +49,14 @@ final class Watch {
         }
     }
 
-    private void show(Status status, ShowStatus.Format format) {
+    private void show(T status, ShowStatus.Format format) {
         switch (format) {
-            case json -> io.out().println(StatusJson.write(status).replaceAll("\\n *", ""));
+            case json -> io.out().println(view.json(status).replaceAll("\\n *", ""));
             case table -> {
                 if (inPlace(format)) {
-                    repaint(new StatusTables(status).lines(io.screen().colours()));
+                    repaint(view.table(status, io.screen().colours()));
                 } else {
-                    changes.changes(status).forEach(io.out()::println);
+                    view.changes(status).forEach(io.out()::println);
                 }
             }
         }

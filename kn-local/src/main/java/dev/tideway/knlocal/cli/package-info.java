@@ -1,4 +1,4 @@
-/// The commands: up, send, status, reset.
+/// The commands: up, send, status, reset; deploy, undeploy, tunnel for a cluster.
 @NullMarked
 package dev.tideway.knlocal.cli;
 
