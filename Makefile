@@ -6,6 +6,12 @@
 JDK = $(eval JDK := $(shell kn-local/bin/java-home))$(JDK)
 MVNW = JAVA_HOME='$(JDK)' ./mvnw -ntp
 
+# watch and try are for the runner on this machine; with CLUSTER=1, or after deploy, for the cluster that kubectl points to.
+.PHONY: deploy undeploy
+OVERLAY = quickstart
+CLUSTER = $(filter deploy,$(MAKECMDGOALS))
+ON = $(if $(CONTEXT),--context $(CONTEXT))
+
 help: ## Lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -18,11 +24,17 @@ test: jdk ## Runs every test there is
 check: jdk ## Formatting, compiler checks and the quick tests
 	@$(MVNW) test
 
-try: ## Plays every story of samples/ against a running runner (or BROKER_URL and ORDERS_URL) and checks how it ends
-	@samples/try
+try: ## Plays every story of samples/ against the running runner (CLUSTER=1: the cluster) and checks how it ends
+	@$(if $(CLUSTER),kn-local/bin/kn-local tunnel $(ON) --) samples/try
 
-watch: ## Shows functions, triggers and brokers of the running runner, live
-	@kn-local/bin/kn-local status --watch
+watch: ## Shows functions, triggers and brokers of the running runner (CLUSTER=1: the cluster), live
+	@kn-local/bin/kn-local status --watch $(if $(CLUSTER),--cluster $(ON))
+
+deploy: build ## Brings the store to the cluster that kubectl points to, and waits for it (OVERLAY=quickstart CONTEXT=... IMAGES=...)
+	@kn-local/bin/kn-local deploy --overlay $(OVERLAY) $(ON) $(if $(IMAGES),--images $(IMAGES)) $(ARGS)
+
+undeploy: ## Takes it off the cluster again; DELETE_DATA=1 with its databases (CONTEXT=...)
+	@kn-local/bin/kn-local undeploy $(ON) $(if $(DELETE_DATA),--delete-data)
 
 new-function: build ## Makes functions/NAME with its test, trigger and events (NAME=... [CONSUMES=type EMITS=type])
 	@kn-local/bin/kn-local new-function "$$NAME" $${CONSUMES:+--consumes "$$CONSUMES"} $${EMITS:+--emits "$$EMITS"}

@@ -31,7 +31,16 @@ public record Removal(Kubectl kubectl, String namespace, boolean withData) {
             return;
         }
         var claims =
-                Resource.all(kubectl.json("", "get", "pvc", "-n", namespace, "-o", "json")).stream()
+                Resource.all(
+                                kubectl.json(
+                                        "",
+                                        "get",
+                                        "persistentvolumeclaims",
+                                        "-n",
+                                        namespace,
+                                        "-o",
+                                        "json"))
+                        .stream()
                         .map(Resource::name)
                         .collect(Collectors.joining(", "));
         if (!claims.isEmpty()) {

@@ -4,15 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The Secrets that pods of an overlay need, and those that something in it makes.
 final class Secrets {
+    /// Says of a Job which Secret it writes.
+    private static final String MAKES = "tideway.dev/makes-secret";
+
     private Secrets() {}
 
     /// Secrets that nothing in the overlay makes, each with the first resource that needs it.
-    static TreeMap<String, String> foreign(Overlay overlay) {
+    static SortedMap<String, String> foreign(Overlay overlay) {
         var needed = new TreeMap<String, String>();
         for (var resource : overlay.resources()) {
             for (var name : needed(resource.json())) {
@@ -59,6 +63,7 @@ final class Secrets {
         var made = new TreeSet<String>();
         for (var resource : overlay.resources()) {
             var name = resource.name();
+            made.add(resource.annotation(MAKES));
             switch (resource.group() + "/" + resource.kind()) {
                 case "/Secret", "kafka.strimzi.io/KafkaUser" -> made.add(name);
                 case "kafka.strimzi.io/Kafka" -> made.add(name + "-cluster-ca-cert");

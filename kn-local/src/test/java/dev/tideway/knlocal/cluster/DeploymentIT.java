@@ -156,7 +156,7 @@ class DeploymentIT {
                 .contains(
                         "the broker class MTChannelBasedBroker of Broker default is not installed")
                 .contains("Knative Eventing is 1.12.0: 1.20 or newer is needed")
-                .contains("Secret sales-db-app, which Job orders-migration needs, is missing");
+                .contains("Secret sales-db-app, which Service orders needs, is missing");
         assertThat(cluster.written()).isEmpty();
     }
 
