@@ -9,14 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// What runs on GitHub with this repository's rights: nothing that somebody else can change, and no more rights than it needs.
 class WorkflowsTest {
     private static final Pattern PINNED = Pattern.compile("[\\w.-]+/[\\w./-]+@[0-9a-f]{40}");
-    private static final Pattern SCRIPT = Pattern.compile("(?<!\\S)(\\.ci/[a-z]+|samples/[a-z.-]+)");
+    private static final Pattern SCRIPT =
+            Pattern.compile("(?<!\\S)(\\.ci/[a-z]+|samples/[a-z.-]+)");
 
     @Test
     void every_action_is_pinned_by_its_commit() throws IOException {
@@ -32,11 +33,9 @@ class WorkflowsTest {
     @Test
     void every_workflow_says_which_rights_it_needs_and_writes_only_in_jobs() throws IOException {
         for (var workflow : workflows()) {
-            var permissions = root(workflow).entries().get("permissions");
-            assertThat(permissions).as("permissions of %s", workflow).isNotNull();
-            assertThat(permissions.value()).isInstanceOf(Node.Mapping.class);
+            assertThat(root(workflow).entries()).as("%s", workflow).containsKey("permissions");
             var rights = new ArrayList<String>();
-            scalars(permissions.value(), rights);
+            scalars(mapping(root(workflow), "permissions"), rights);
             assertThat(rights).as("rights of all jobs of %s", workflow).doesNotContain("write");
         }
     }
@@ -79,7 +78,8 @@ class WorkflowsTest {
 
     private static List<Path> workflows() throws IOException {
         var workflows =
-                Repository.files(Repository.path(".github/workflows"), name -> name.endsWith(".yml"));
+                Repository.files(
+                        Repository.path(".github/workflows"), name -> name.endsWith(".yml"));
         assertThat(workflows).hasSizeGreaterThanOrEqualTo(3);
         return workflows;
     }
@@ -91,7 +91,7 @@ class WorkflowsTest {
     }
 
     private static Node.Mapping mapping(Node.Mapping parent, String key) {
-        return (Node.Mapping) Map.copyOf(parent.entries()).get(key).value();
+        return (Node.Mapping) Objects.requireNonNull(parent.entries().get(key), key).value();
     }
 
     private static void values(Node node, String key, List<String> found) {
