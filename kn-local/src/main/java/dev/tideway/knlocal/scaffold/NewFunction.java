@@ -8,11 +8,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A function to be made: its name, the type of event it takes, and the type it answers with.
 public final class NewFunction {
     private static final String EVENTS_PAGE = "events/README.md";
+    private static final Pattern EVENT_ROW = Pattern.compile("\\| `dev\\.tideway\\.");
     private static final String TRIGGERS_PAGE = "triggers/README.md";
+    private static final Pattern TRIGGER_ROW = Pattern.compile("\\| `[^`]+\\.yaml`");
 
     private final Path root;
     private final FunctionName name;
@@ -138,17 +141,17 @@ public final class NewFunction {
                             ? Tables.addToLastCell(page, taken.text(), name.text())
                             : Tables.add(
                                     page,
+                                    EVENT_ROW,
                                     row(taken, "ask " + name.text(), "a client", name.text()));
-            page =
-                    Tables.add(
-                            page, row(answered, "what " + name.text() + " says", name.text(), ""));
-            changes.put(EVENTS_PAGE, page);
+            var says = row(answered, "what " + name.text() + " says", name.text(), "");
+            changes.put(EVENTS_PAGE, Tables.add(page, EVENT_ROW, says));
         }
         if (Files.exists(root.resolve(TRIGGERS_PAGE))) {
             var row =
                     "| `%s.yaml` | %s | %s |"
                             .formatted(name.text(), name.text(), taken.shortName());
-            changes.put(TRIGGERS_PAGE, Tables.add(changes.text(TRIGGERS_PAGE), row));
+            var page = Tables.add(changes.text(TRIGGERS_PAGE), TRIGGER_ROW, row);
+            changes.put(TRIGGERS_PAGE, page);
         }
     }
 

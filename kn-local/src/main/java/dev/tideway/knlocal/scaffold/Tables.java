@@ -2,16 +2,17 @@ package dev.tideway.knlocal.scaffold;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/// A page's one table, whose rows begin with a code word: "| `word` | …".
+/// The tables of a page, by their rows.
 final class Tables {
     private Tables() {}
 
-    /// With a row after the last one; a page without such a table stays as it is.
-    static String add(String page, String row) {
+    /// With a row after the last one that begins like it; a page without such a table stays as it is.
+    static String add(String page, Pattern alike, String row) {
         var lines = lines(page);
         for (int i = lines.size() - 1; i >= 0; i--) {
-            if (lines.get(i).startsWith("| `")) {
+            if (alike.matcher(lines.get(i)).lookingAt()) {
                 lines.add(i + 1, row);
                 break;
             }

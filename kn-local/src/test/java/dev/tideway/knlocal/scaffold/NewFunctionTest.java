@@ -124,8 +124,8 @@ class NewFunctionTest {
         make("loyalty", "dev.tideway.order.confirmed.v1", "dev.tideway.points.granted.v2");
         assertThat(copy.text("events/README.md"))
                 .contains("| orders | order-view, loyalty |\n")
-                .contains(
-                        "| `dev.tideway.points.granted.v2` | what loyalty says | loyalty |  |\n\n");
+                .containsPattern(
+                        "\\| `dev.tideway.stock.released.v1` .*\\|\n\\| `dev.tideway.points.granted.v2` \\| what loyalty says \\| loyalty \\|  \\|\n\n");
         assertThat(copy.text("triggers/README.md"))
                 .contains("| `loyalty.yaml` | loyalty | order.confirmed |\n\n");
     }
