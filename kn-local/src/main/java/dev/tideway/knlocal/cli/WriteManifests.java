@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
         name = "manifests",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes what a cluster gets from the func.yamls into deploy/base/functions: a Knative Service for each function,",
-            "and a Job for the migrations of those with a db/. Run it after changing a func.yaml or adding a migration."
+            "Writes what a cluster gets from the func.yamls into deploy/base/functions: a Knative Service for each function, a"
+                    + " Job for the migrations of those with a db/, and the lists that kustomize needs.",
+            "Run it after a change to a func.yaml, to db/ or to triggers/."
         },
         footerHeading = "%nExamples:%n",
         footer = {
