@@ -31,7 +31,6 @@ class ScriptsTest {
                 echo "$@" >>calls
                 case "$*" in
                 *" get "*) cat "made-$(echo "$*" | sed 's,.* [a-z]*/\\([^ ]*\\) .*,\\1,')" 2>/dev/null || true ;;
-                *"create namespace"*) echo namespace/tideway >made-tideway ;;
                 *"create --filename -"*)
                     cat >new
                     mv new "made-$(sed -n 's/^  name: //p' new)"
@@ -53,6 +52,9 @@ class ScriptsTest {
                 .containsPattern("(?m)^  password: [A-Za-z0-9]{32}$")
                 .containsPattern("(?m)^  jdbc-uri: jdbc:postgresql://postgresql:5432/sales$");
         assertThat(Files.readString(folder.resolve("made-sales-db-app"))).isEqualTo(first);
+        assertThat(Files.readString(folder.resolve("made-tideway")))
+                .as("make undeploy knows the namespace by it")
+                .contains("    app.kubernetes.io/part-of: tideway\n");
         assertThat(password("sales-db-app")).isNotEqualTo(password("inventory-db-app"));
         for (var name : List.of("payments-db-app", "operations-db-app", "postgresql")) {
             assertThat(folder.resolve("made-" + name)).exists();
