@@ -17,9 +17,9 @@ url=http://$function.${FUNCTIONS_DOMAIN:-default.localhost:8080}$path
 connections=${CONNECTIONS:-300} ramp=${RAMP:-120} idle=${IDLE:-300}
 settings=$here/../functions/$function/func.yaml
 work=$(mktemp -d)
-load=
 stop() {
-  [ -z "$load" ] || kill "$load" 2>/dev/null
+  touch "$work/enough"
+  wait
   rm -rf "$work"
 }
 trap stop EXIT
@@ -57,6 +57,14 @@ chart() {
 }
 bar() { [ "$1" -gt 0 ] && printf "%$1s" '' | tr ' ' "$2"; }
 
+# ask: wave after wave until it is enough; a wave ends by itself, so that no request is broken off
+ask() {
+  until [ -e "$work/enough" ]; do
+    curl -s -Z --parallel-immediate --parallel-max "$connections" -m 60 "$url?n=[1-$((connections * 20))]" -o /dev/null 2>/dev/null ||
+      touch "$work/refused"
+  done
+}
+
 sample
 # A cluster's overlay may bound it lower than the function's own settings do.
 most=${max:-$(awk '$1 == "max:" { print $2; exit }' "$settings" 2>/dev/null)}
@@ -67,20 +75,17 @@ esac
 echo "$function: $connections requests under way at $url until it has $most replicas; # ready, . wanted"
 began=$(date +%s)
 chart
-curl -s -Z --parallel-immediate --parallel-max "$connections" "$url?n=[1-100000000]" -o /dev/null 2>/dev/null &
-load=$!
+ask &
 peak=$ready
 until [ "$ready" -ge "$most" ]; do
   [ $(($(date +%s) - began)) -lt "$ramp" ] || fail "$function has $ready of $most replicas after $ramp s"
-  kill -0 "$load" 2>/dev/null || fail "no request gets through: is there a function at $url?"
+  [ ! -e "$work/refused" ] || fail "no request gets through: is there a function at $url?"
   sleep 1
   sample
   chart
   [ "$ready" -le "$peak" ] || peak=$ready
 done
-kill "$load" 2>/dev/null
-wait "$load" 2>/dev/null
-load=
+touch "$work/enough"
 
 echo "it has $peak of $most replicas after $(($(date +%s) - began)) s; now nobody asks any more"
 rested=$(date +%s)

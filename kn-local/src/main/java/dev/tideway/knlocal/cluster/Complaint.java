@@ -3,10 +3,14 @@ package dev.tideway.knlocal.cluster;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What kubectl says on standard error, in one line that names the mend.
 final class Complaint {
     private static final Pattern LOG_LINE = Pattern.compile("^[EWI]\\d{4} \\d\\d:\\d\\d:.*");
+
+    private static final Pattern VERDICT =
+            Pattern.compile("error: |Error from server|Unable to connect|The connection to");
 
     /// The first whose words occur; the more special ones stand first.
     private static final List<Known> KNOWN =
@@ -51,8 +55,17 @@ final class Complaint {
 
     private Complaint() {}
 
+    /// The verdict alone.
     static String of(String err) {
-        var said = said(err);
+        return mended(verdicts(err).getLast());
+    }
+
+    /// All of them, a line each, for what goes on after a failure.
+    static String each(String err) {
+        return verdicts(err).stream().map(Complaint::mended).collect(Collectors.joining("\n  "));
+    }
+
+    private static String mended(String said) {
         var small = said.toLowerCase(Locale.ROOT);
         return KNOWN.stream()
                 .filter(known -> known.words().matcher(small).find())
@@ -61,15 +74,22 @@ final class Complaint {
                 .orElse("kubectl: " + said);
     }
 
-    /// The last line is the verdict; kubectl's own log lines stand before it.
-    private static String said(String err) {
+    /// Explanations may stand below a verdict, and kubectl's own log lines above it; without a verdict the last line counts.
+    private static List<String> verdicts(String err) {
         var lines =
                 err.lines()
                         .map(String::strip)
                         .filter(line -> !line.isEmpty() && !LOG_LINE.matcher(line).matches())
                         .toList();
-        var last = lines.isEmpty() ? "it failed without a word" : lines.getLast();
-        return last.replaceFirst("^(error: |Error from server( \\(\\w+\\))?: )", "")
+        var verdicts = lines.stream().filter(line -> VERDICT.matcher(line).lookingAt()).toList();
+        if (!verdicts.isEmpty()) {
+            return verdicts.stream().map(Complaint::plain).toList();
+        }
+        return List.of(lines.isEmpty() ? "it failed without a word" : plain(lines.getLast()));
+    }
+
+    private static String plain(String line) {
+        return line.replaceFirst("^(error: |Error from server( \\(\\w+\\))?: )", "")
                 .replaceAll("\\p{Cntrl}", "?")
                 .replaceFirst("[.:]+$", "");
     }

@@ -55,8 +55,8 @@ public record Deployment(
         answer.out().lines().forEach(line -> progress.accept("applied  " + applied(line)));
         if (!answer.ok()) {
             throw new ClusterException(
-                    "not all was applied; a second run goes on from here. "
-                            + Complaint.of(answer.err()));
+                    "not all was applied; a second run goes on from here\n  "
+                            + Complaint.each(answer.err()));
         }
     }
 

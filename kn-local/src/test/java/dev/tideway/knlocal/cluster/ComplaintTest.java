@@ -2,6 +2,7 @@ package dev.tideway.knlocal.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +29,28 @@ class ComplaintTest {
                     """)
     void what_kubectl_says_comes_with_a_mend(String said, String mend) {
         assertThat(Complaint.of(said)).startsWith("kubectl: ").contains(mend).doesNotContain("\n");
+    }
+
+    @Test
+    void a_login_plugin_that_is_missing_is_named_though_an_explanation_follows() {
+        var said =
+                """
+                Unable to connect to the server: getting credentials: exec: executable gke-gcloud-auth-plugin not found
+
+                It looks like you are trying to use a client-go credential plugin that is not installed.
+
+                To learn more about this feature, consult the documentation available at:
+                      https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins
+                """;
+        assertThat(Complaint.of(said))
+                .contains("gke-gcloud-auth-plugin not found")
+                .contains("kubectl's login plugin is missing");
+    }
+
+    @Test
+    void everything_that_was_refused_is_told() {
+        var said = "Error from server (Forbidden): a\nError from server (BadRequest): b\n";
+        assertThat(Complaint.each(said)).isEqualTo("kubectl: a\n  kubectl: b");
     }
 
     @ParameterizedTest

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The real kubectl against a cluster that is played.
 class DeploymentIT {
@@ -307,6 +309,25 @@ class DeploymentIT {
         assertThat(status.brokers())
                 .extracting(ClusterStatus.Broker::type)
                 .containsExactly("MTChannelBasedBroker");
+    }
+
+    /// Whatever pods need is in the overlay, is made by something in it, or by its create-secrets.
+    @ParameterizedTest
+    @ValueSource(strings = {"quickstart", "kafka", "production", "rabbitmq", "openshift", "istio"})
+    void a_cluster_with_its_operators_lacks_nothing_for_an_overlay(String name) throws Exception {
+        // Given
+        var folder = Path.of("../deploy/overlays", name);
+        var overlay = Overlay.build(kubectl(), folder, Images.of(Map.of()));
+        overlay.resources().forEach(cluster::serves);
+        cluster.deployment("knative-eventing", "kafka-controller", "1.22.1");
+        cluster.deployment("knative-eventing", "rabbitmq-broker-controller", "1.22.0");
+
+        // When
+        var script = Files.isExecutable(folder.resolve("create-secrets"));
+        var preflight = Preflight.look(kubectl(), overlay, script);
+
+        // Then
+        assertThat(preflight.problems()).isEmpty();
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -95,6 +96,16 @@ final class FakeCluster implements AutoCloseable {
                 "KUBECONFIG", config.toString(),
                 "HOME", folder.toString(),
                 "PATH", System.getenv("PATH"));
+    }
+
+    /// Adds what an overlay uses.
+    void serves(Resource resource) {
+        var kinds = new HashMap<>(served.getOrDefault(resource.apiVersion(), Map.of()));
+        if (!kinds.containsValue(resource.kind())) {
+            var name = resource.kind().toLowerCase(Locale.ROOT);
+            kinds.put(name.replaceFirst("y$", "ie") + "s", resource.kind());
+            served.put(resource.apiVersion(), Map.copyOf(kinds));
+        }
     }
 
     void lacks(String apiVersion) {
@@ -323,7 +334,7 @@ final class FakeCluster implements AutoCloseable {
             kinds.forEach((plural, kind) -> {
                 var resource = resources.addObject();
                 resource.put("name", plural.replace("*", ""))
-                        .put("singularName", kind.toLowerCase(java.util.Locale.ROOT));
+                        .put("singularName", kind.toLowerCase(Locale.ROOT));
                 resource.put("namespaced", !plural.startsWith("*")).put("kind", kind);
                 verbs(resource.putArray("verbs"));
             });
