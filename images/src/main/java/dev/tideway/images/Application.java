@@ -1,0 +1,78 @@
+package dev.tideway.images;
+
+import dev.tideway.knlocal.manifest.FunctionSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// A function's build output in the form it has in its image, with the AOT cache made of it.
+///
+/// @param folder `target/image` of the function; `app` below it becomes `/app`
+record Application(String name, String version, Path folder) {
+    /// Copies the build output, unless the copy is of the same files already.
+    static Application of(FunctionSpec function) throws ImageException, IOException {
+        var name = function.key().name();
+        var built = function.directory().resolve("target/quarkus-app");
+        if (!Files.exists(built.resolve("quarkus-run.jar"))) {
+            throw new ImageException(
+                    "the function %s is not built: there is no %s; run make build"
+                            .formatted(name, built.resolve("quarkus-run.jar")));
+        }
+        var app = new Application(name, version(built), built.resolveSibling("image"));
+        app.take(built);
+        return app;
+    }
+
+    private static String version(Path built) throws IOException {
+        try (var jars = Files.list(built.resolve("app"))) {
+            var jar = jars.map(it -> it.getFileName().toString()).sorted().findFirst().orElse("");
+            return jar.replaceFirst("^.*?-(?=\\d)", "").replaceFirst("\\.jar$", "");
+        }
+    }
+
+    Path app() {
+        return folder.resolve("app");
+    }
+
+    /// The folder that becomes `/aot`.
+    Path aot() {
+        return folder.resolve("aot");
+    }
+
+    Path cache() {
+        return aot().resolve("app.aot");
+    }
+
+    Path sbom() {
+        return folder.resolve("sbom");
+    }
+
+    /// Of all that the JVM compares before it takes a cache.
+    private Path key() {
+        return folder.resolve("key");
+    }
+
+    private void take(Path built) throws IOException {
+        Tree.delete(app());
+        Tree.copy(built, app());
+        Tree.settle(app());
+    }
+
+    /// A cache that fits is kept, for another training of the same files makes other bytes.
+    void train(Training training, JavaRuntime runtime, Map<String, String> env, String readiness)
+            throws ImageException, IOException, InterruptedException {
+        var wanted = Tree.digestOf(Tree.digest(app()) + runtime.home() + Layout.FLAGS);
+        if (Files.exists(cache())
+                && Files.exists(key())
+                && Files.readString(key()).equals(wanted)) {
+            return;
+        }
+        Files.deleteIfExists(key());
+        Files.deleteIfExists(cache());
+        Files.createDirectories(aot());
+        training.run(app(), cache(), env, readiness);
+        Tree.settle(aot());
+        Tree.write(key(), wanted);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.tideway.images;
+
+import com.google.cloud.tools.jib.api.CacheDirectoryCreationException;
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.RegistryException;
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
+import com.google.cloud.tools.jib.api.buildplan.Platform;
+import com.google.cloud.tools.jib.api.buildplan.Port;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+
+/// Puts an image together and brings it where it belongs.
+///
+/// @param cache of layers already made, on this machine
+record Image(Application app, JavaRuntime runtime, Base base, Machine machine, Path cache) {
+    /// Returns its digest, `sha256:…`.
+    ///
+    /// @param insecure whether the registry may speak plain HTTP
+    String to(Containerizer where, boolean insecure)
+            throws ImageException, IOException, InterruptedException {
+        try {
+            return base.start()
+                    .setFormat(ImageFormat.OCI)
+                    .setPlatforms(Set.of(new Platform(machine.architecture(), "linux")))
+                    .setFileEntriesLayers(Layers.of(app, runtime, base))
+                    .setWorkingDirectory(AbsoluteUnixPath.get(Layout.APP))
+                    .setEntrypoint(Layout.entrypoint())
+                    .setEnvironment(Layout.ENVIRONMENT)
+                    .setExposedPorts(Port.tcp(Layout.PORT))
+                    .setUser(Layout.USER)
+                    .setCreationTime(Layout.TIME)
+                    .setLabels(
+                            Map.of(
+                                    "org.opencontainers.image.title", app.name(),
+                                    "org.opencontainers.image.version", app.version(),
+                                    "org.opencontainers.image.licenses", "Apache-2.0"))
+                    .containerize(
+                            where.setBaseImageLayersCache(cache)
+                                    .setApplicationLayersCache(cache)
+                                    .setAllowInsecureRegistries(insecure)
+                                    .setToolName("tideway"))
+                    .getDigest()
+                    .toString();
+        } catch (RegistryException | CacheDirectoryCreationException | ExecutionException e) {
+            throw new ImageException("the image of %s: %s".formatted(app.name(), reason(e)), e);
+        }
+    }
+
+    /// The innermost cause says what the registry or the network said.
+    private static String reason(Exception failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        var said = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return said.lines().findFirst().orElse(said);
+    }
+
+    static ImageReference reference(String prefix, Application app) throws ImageException {
+        var name = prefix + "/" + app.name() + ":" + app.version();
+        try {
+            return ImageReference.parse(name);
+        } catch (com.google.cloud.tools.jib.api.InvalidImageReferenceException e) {
+            throw new ImageException(
+                    "REGISTRY=%s makes no image name (%s): give a registry and a prefix, such as ghcr.io/you/tideway, or archive"
+                            .formatted(prefix, name),
+                    e);
+        }
+    }
+}
