@@ -1,6 +1,6 @@
 # The commands of this repository; `make` alone lists them. Works with GNU make 3.81 and any POSIX shell.
 .DEFAULT_GOAL := help
-.PHONY: help run test check try watch bench build format clean java-home jdk new-function
+.PHONY: help run test check try watch bench build images publish format clean java-home jdk new-function
 
 # A JDK 25 or newer, looked for once and only when a target needs it.
 JDK = $(eval JDK := $(shell kn-local/bin/java-home))$(JDK)
@@ -54,8 +54,19 @@ build: jdk ## Builds what is stale, without tests
 	fi
 	@kn-local/bin/kn-local train
 
+images: build ## Builds the functions' images and pushes them to REGISTRY=host/prefix, or writes OCI archives with REGISTRY=archive (ARGS=--help)
+	@test -n "$(REGISTRY)" || { echo 'make images REGISTRY=host/prefix pushes, make images REGISTRY=archive writes OCI archives' >&2; exit 2; }
+	@$(MVNW) -q -pl images -am package -DskipTests -Dspotless.check.skip
+	@'$(JDK)/bin/java' --sun-misc-unsafe-memory-access=allow -jar images/target/images.jar --registry '$(REGISTRY)' --base '$(BASE)' $(ARGS)
+
 format: jdk ## Puts the formatting right
 	@$(MVNW) -q -N spotless:apply
+
+publish: jdk ## Puts function-kit into the Maven repository MAVEN_REPO (an address or a folder), so that a function's folder builds alone
+	@test -n "$(MAVEN_REPO)" || { echo 'make publish MAVEN_REPO=https://… (credentials: server "tideway" in settings.xml), or MAVEN_REPO=/a/folder' >&2; exit 2; }
+	@repo='$(MAVEN_REPO)'; case $$repo in *://*) ;; *) mkdir -p "$$repo" && repo=file://$$(cd "$$repo" && pwd) || exit 1 ;; esac; \
+	$(MVNW) -q -pl .,function-kit,function-kit/testing deploy -Dmaven.install.skip=true -DskipTests -Dspotless.check.skip "-DaltDeploymentRepository=tideway::$$repo" && \
+	echo "function-kit and function-kit-testing are in $$repo"
 
 clean: jdk ## Deletes what was built; `kn-local reset` deletes what ran
 	@$(MVNW) -q clean

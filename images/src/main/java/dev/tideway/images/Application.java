@@ -9,7 +9,7 @@ import java.util.Map;
 /// A function's build output in the form it has in its image, with the AOT cache made of it.
 ///
 /// @param folder `target/image` of the function; `app` below it becomes `/app`
-record Application(String name, String version, Path folder) {
+public record Application(String name, String version, Path folder) {
     /// Copies the build output, unless the copy is of the same files already.
     static Application of(FunctionSpec function) throws ImageException, IOException {
         var name = function.key().name();

@@ -16,8 +16,16 @@ import java.util.concurrent.ExecutionException;
 
 /// Puts an image together and brings it where it belongs.
 ///
-/// @param cache of layers already made, on this machine
+/// @param cache of layers, on this machine
 record Image(Application app, JavaRuntime runtime, Base base, Machine machine, Path cache) {
+    private static final String OWN = "own";
+
+    /// To be done before the first image: Jib takes a file of the same path and time for the same file, and all of ours
+    /// have one time.
+    static void forget(Path cache) throws IOException {
+        Tree.delete(cache.resolve(OWN));
+    }
+
     /// Returns its digest, `sha256:…`.
     ///
     /// @param insecure whether the registry may speak plain HTTP
@@ -40,8 +48,8 @@ record Image(Application app, JavaRuntime runtime, Base base, Machine machine, P
                                     "org.opencontainers.image.version", app.version(),
                                     "org.opencontainers.image.licenses", "Apache-2.0"))
                     .containerize(
-                            where.setBaseImageLayersCache(cache)
-                                    .setApplicationLayersCache(cache)
+                            where.setBaseImageLayersCache(cache.resolve("base"))
+                                    .setApplicationLayersCache(cache.resolve(OWN))
                                     .setAllowInsecureRegistries(insecure)
                                     .setToolName("tideway"))
                     .getDigest()

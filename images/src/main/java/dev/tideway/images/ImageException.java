@@ -1,7 +1,7 @@
 package dev.tideway.images;
 
 /// An image cannot be made; the message is one line that says why and what to do.
-final class ImageException extends Exception {
+public final class ImageException extends Exception {
     private static final long serialVersionUID = 1;
 
     ImageException(String message) {

@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// @param name without tag and digest
 /// @param place what to call it by: `name@sha256:…`, or the archive's file
-record Made(String function, String name, String digest, String place) {
+public record Made(String function, String name, String digest, String place) {
     /// What kustomize puts in the place of the names in deploy/, as a component to include or to copy from.
     static String kustomization(List<Made> images) {
         var text =

@@ -22,7 +22,7 @@ import java.util.Set;
 
 /// What a function meets on a cluster and has to meet while it is trained: its environment, and a PostgreSQL with its
 /// migrations behind its Secrets. Nothing outside of this machine.
-final class Surroundings implements AutoCloseable {
+public final class Surroundings implements AutoCloseable {
     private static final String ANY = "training";
 
     private final Settings settings;
@@ -38,9 +38,11 @@ final class Surroundings implements AutoCloseable {
         this.databases = databases;
     }
 
+    /// Reads the manifests and starts the database.
+    ///
     /// @param root where kn-local.yaml is
     /// @param folder the database's own
-    static Surroundings open(Path root, Path folder, Leash leash) throws ImageException {
+    public static Surroundings open(Path root, Path folder, Leash leash) throws ImageException {
         try {
             var settings = SettingsReader.read(root, Map.of(), Map.of());
             var resources = Manifests.read(sources(settings));
@@ -74,20 +76,20 @@ final class Surroundings implements AutoCloseable {
                 settings.databases().keySet());
     }
 
-    Path root() {
+    public Path root() {
         return settings.root();
     }
 
-    Collection<FunctionSpec> functions() {
+    public Collection<FunctionSpec> functions() {
         return resources.functions().values();
     }
 
-    Resources resources() {
+    public Resources resources() {
         return resources;
     }
 
     /// What its container is given, with a value for everything; runs its migrations first.
-    Map<String, String> environment(FunctionSpec function) throws ImageException {
+    public Map<String, String> environment(FunctionSpec function) throws ImageException {
         try {
             migrate(function);
             var environment = new HashMap<String, String>();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /// Makes the images of functions, one after the other; what they share is made once.
-final class Workshop {
+public final class Workshop {
     static final String ARCHIVE = "archive";
 
     private final Surroundings surroundings;
@@ -37,12 +37,15 @@ final class Workshop {
         this.folder = folder;
     }
 
+    /// Makes what the images share, unless it is there.
+    ///
     /// @param base an image by digest; empty for this machine's C library
     /// @param folder for what the images share
-    static Workshop open(Surroundings surroundings, Leash leash, String base, Path folder)
+    public static Workshop open(Surroundings surroundings, Leash leash, String base, Path folder)
             throws ImageException, IOException {
         var machine = Machine.here();
         var runtime = JavaRuntime.in(folder.resolve("java"));
+        Image.forget(layers(folder));
         if (!base.isEmpty()) {
             return new Workshop(
                     surroundings, leash, machine, runtime, Set.of(), Base.image(base), folder);
@@ -61,7 +64,7 @@ final class Workshop {
     }
 
     /// The function's files, trained.
-    Application prepare(FunctionSpec function)
+    public Application prepare(FunctionSpec function)
             throws ImageException, IOException, InterruptedException {
         var app = Application.of(function);
         var training = new Training(runtime, leash, app.folder().resolve("training.log"));
@@ -75,7 +78,7 @@ final class Workshop {
     }
 
     /// An OCI image layout in a tar beside the function's build output.
-    Made archive(Application app) throws ImageException, IOException, InterruptedException {
+    public Made archive(Application app) throws ImageException, IOException, InterruptedException {
         var tar = app.folder().resolve(app.name() + ".tar");
         var reference = Image.reference("tideway", app);
         var digest = image(app).to(Containerizer.to(TarImage.at(tar).named(reference)), false);
@@ -91,6 +94,10 @@ final class Workshop {
     }
 
     private Image image(Application app) {
-        return new Image(app, runtime, base, machine, folder.resolve("layers"));
+        return new Image(app, runtime, base, machine, layers(folder));
+    }
+
+    private static Path layers(Path folder) {
+        return folder.resolve("layers");
     }
 }
