@@ -13,6 +13,7 @@ public final class Bench {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var table = new Table();
+        new ImageBench(table, Path.of("").toAbsolutePath()).run();
         new StoreBench(table).run();
         var vertx = Vertx.vertx();
         new BrokerBench(table, vertx).run();

@@ -122,7 +122,7 @@ final class Runner implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

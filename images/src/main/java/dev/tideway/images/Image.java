@@ -28,8 +28,9 @@ record Image(Application app, JavaRuntime runtime, Base base, Machine machine, P
 
     /// Returns its digest, `sha256:…`.
     ///
+    /// @param name to call it by in messages
     /// @param insecure whether the registry may speak plain HTTP
-    String to(Containerizer where, boolean insecure)
+    String to(Containerizer where, String name, boolean insecure)
             throws ImageException, IOException, InterruptedException {
         try {
             return base.start()
@@ -55,7 +56,7 @@ record Image(Application app, JavaRuntime runtime, Base base, Machine machine, P
                     .getDigest()
                     .toString();
         } catch (RegistryException | CacheDirectoryCreationException | ExecutionException e) {
-            throw new ImageException("the image of %s: %s".formatted(app.name(), reason(e)), e);
+            throw new ImageException("the image %s: %s".formatted(name, reason(e)), e);
         }
     }
 
@@ -69,8 +70,9 @@ record Image(Application app, JavaRuntime runtime, Base base, Machine machine, P
         return said.lines().findFirst().orElse(said);
     }
 
+    /// Tagged with the version that is being made; what is deployed goes by digest.
     static ImageReference reference(String prefix, Application app) throws ImageException {
-        var name = prefix + "/" + app.name() + ":" + app.version();
+        var name = prefix + "/" + app.name() + ":" + app.version().replace("-SNAPSHOT", "");
         try {
             return ImageReference.parse(name);
         } catch (com.google.cloud.tools.jib.api.InvalidImageReferenceException e) {

@@ -12,6 +12,9 @@ import java.util.Set;
 public final class Workshop {
     static final String ARCHIVE = "archive";
 
+    /// Images that a node has already; Knative asks no registry about them.
+    private static final String LOCAL = "dev.local/tideway";
+
     private final Surroundings surroundings;
     private final Leash leash;
     private final Machine machine;
@@ -80,15 +83,25 @@ public final class Workshop {
     /// An OCI image layout in a tar beside the function's build output.
     public Made archive(Application app) throws ImageException, IOException, InterruptedException {
         var tar = app.folder().resolve(app.name() + ".tar");
-        var reference = Image.reference("tideway", app);
-        var digest = image(app).to(Containerizer.to(TarImage.at(tar).named(reference)), false);
-        return new Made(app.name(), "tideway/" + app.name(), digest, tar.toString());
+        var reference = Image.reference(LOCAL, app);
+        var digest =
+                image(app)
+                        .to(
+                                Containerizer.to(TarImage.at(tar).named(reference)),
+                                reference.toString(),
+                                false);
+        return new Made(app.name(), LOCAL + "/" + app.name(), digest, tar.toString());
     }
 
     Made push(Application app, String registry, boolean insecure)
             throws ImageException, IOException, InterruptedException {
         var reference = Image.reference(registry, app);
-        var digest = image(app).to(Containerizer.to(Registry.image(reference)), insecure);
+        var digest =
+                image(app)
+                        .to(
+                                Containerizer.to(Registry.image(reference)),
+                                reference.toString(),
+                                insecure);
         var name = registry + "/" + app.name();
         return new Made(app.name(), name, digest, name + "@" + digest);
     }

@@ -47,6 +47,7 @@ class PublishIT {
                         "-o",
                         "-q",
                         "-B",
+                        "-ntp",
                         "-Daether.offline.protocols=file",
                         "-Dmaven.repo.local=" + folder.resolve("local"),
                         "-Dmaven.repo.local.tail=" + System.getProperty("local.repository"),
