@@ -311,6 +311,31 @@ class DeploymentIT {
                 .containsExactly("MTChannelBasedBroker");
     }
 
+    @Test
+    void the_script_that_makes_secrets_works_on_the_same_cluster_and_its_failure_is_told()
+            throws Exception {
+        // Given
+        var kubectl = new Kubectl(cluster.environment(folder), Optional.of("fake"));
+        var overlay = Overlay.build(kubectl, OVERLAY, Images.of(Map.of()));
+
+        // When
+        var works = script("echo with $*");
+        new Deployment(kubectl, overlay, Optional.of(works), progress::add).createSecrets();
+
+        // Then
+        assertThat(progress).containsExactly("created  with --context fake");
+        var fails = script("echo 'error: no room' >&2; exit 1");
+        var deployment = new Deployment(kubectl, overlay, Optional.of(fails), progress::add);
+        assertThatThrownBy(deployment::createSecrets)
+                .hasMessage(fails + " failed; a second run goes on from here. kubectl: no room");
+    }
+
+    private Path script(String text) throws Exception {
+        var file = Files.writeString(folder.resolve("create-secrets"), "#!/bin/sh\n" + text);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return file;
+    }
+
     /// Whatever pods need is in the overlay, is made by something in it, or by its create-secrets.
     @ParameterizedTest
     @ValueSource(strings = {"quickstart", "kafka", "production", "rabbitmq", "openshift", "istio"})
