@@ -53,7 +53,9 @@ public final class FunctionProxy {
             return;
         }
         request.response().endHandler(_ -> lease.close());
-        request.response().closeHandler(_ -> lease.close());
+        // Of the connection, not of the response: that one keeps silent when the client goes while
+        // its end is written.
+        request.connection().closeHandler(_ -> lease.close());
         var origin =
                 new RequestOptions()
                         .setHost(lease.host())

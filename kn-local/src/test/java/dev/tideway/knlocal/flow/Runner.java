@@ -138,6 +138,10 @@ final class Runner implements AutoCloseable {
     }
 
     /// To the data port as such.
+    int port() {
+        return port;
+    }
+
     HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
         var request =
                 HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
