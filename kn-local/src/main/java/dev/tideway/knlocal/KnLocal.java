@@ -6,7 +6,6 @@ import dev.tideway.knlocal.dispatch.Http;
 import dev.tideway.knlocal.dispatch.Hub;
 import dev.tideway.knlocal.function.FunctionSettings;
 import dev.tideway.knlocal.function.Host;
-import dev.tideway.knlocal.ingress.Door;
 import dev.tideway.knlocal.ingress.FrontDoor;
 import dev.tideway.knlocal.ingress.FunctionProxy;
 import dev.tideway.knlocal.ingress.HttpPort;
@@ -106,24 +105,20 @@ public final class KnLocal implements AutoCloseable {
                                         environment,
                                         spec.key().namespace()),
                         host);
-        var addresses =
-                new Addresses(
-                        resources.functions().keySet(),
-                        Brokers.classes(resources),
-                        this::brokersUri);
+        var addresses = new Addresses(resources.addresses(), this::brokersUri);
         var ingress = new Ingress(vertx, journey, MAX_BODY);
         openPorts(vertx, functions, addresses, ingress);
 
         databank.openInBackground(leash, opened);
-        var brokers = new Brokers(settings, resources, opened);
-        var logs = brokers.logs(broken::complete);
+        var all = new Hubs(settings, resources, opened);
+        var logs = all.logs(broken::complete);
         databank.awaitOpen();
         opened.add(functions);
         var http = opened.add(new Http(vertx, functions.activator()));
-        hubs = brokers.hubs(logs, addresses, http, journey);
+        hubs = all.hubs(logs, new Egresses(resources, addresses), http, journey);
         hubs.forEach(opened::add);
         functions.start();
-        hubs.forEach(hub -> ingress.open(new Door(hub.broker(), hub.log())));
+        hubs.forEach(hub -> ingress.open(all.door(hub)));
         hubs.forEach(Hub::start);
         ready = true;
     }
@@ -171,7 +166,7 @@ public final class KnLocal implements AutoCloseable {
     }
 
     private Status status(Functions functions) {
-        return new StatusReport(counts, dataPort).of(functions.running(), hubs);
+        return new StatusReport(counts, resources, dataPort).of(functions.running(), hubs);
     }
 
     private URI brokersUri() {

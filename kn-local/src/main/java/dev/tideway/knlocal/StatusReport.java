@@ -1,39 +1,64 @@
 package dev.tideway.knlocal;
 
+import dev.tideway.knlocal.dispatch.Egress;
 import dev.tideway.knlocal.dispatch.Hub;
 import dev.tideway.knlocal.dispatch.Route;
+import dev.tideway.knlocal.dispatch.Routes;
 import dev.tideway.knlocal.function.FleetSnapshot;
 import dev.tideway.knlocal.function.StartFailure;
 import dev.tideway.knlocal.journey.Counts;
-import dev.tideway.knlocal.manifest.Trigger;
+import dev.tideway.knlocal.manifest.Broker;
+import dev.tideway.knlocal.manifest.Channel;
+import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.manifest.Resources;
 import dev.tideway.knlocal.status.BrokerStatus;
+import dev.tideway.knlocal.status.ChannelStatus;
 import dev.tideway.knlocal.status.FunctionStatus;
 import dev.tideway.knlocal.status.FunctionStatus.State;
 import dev.tideway.knlocal.status.Status;
+import dev.tideway.knlocal.status.SubscriptionStatus;
 import dev.tideway.knlocal.status.TriggerStatus;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Puts together what the rooms know of themselves.
 final class StatusReport {
     private final Counts counts;
+    private final Resources resources;
     private final int dataPort;
 
-    StatusReport(Counts counts, int dataPort) {
+    StatusReport(Counts counts, Resources resources, int dataPort) {
         this.counts = counts;
+        this.resources = resources;
         this.dataPort = dataPort;
     }
 
     Status of(List<Functions.Running> functions, List<Hub> hubs) {
         var triggers = new ArrayList<TriggerStatus>();
-        hubs.forEach(hub -> triggers.addAll(triggers(hub)));
+        var subscriptions = new ArrayList<SubscriptionStatus>();
+        var brokers = new ArrayList<BrokerStatus>();
+        var channels = new ArrayList<ChannelStatus>();
+        for (var hub : hubs) {
+            var broker = resources.brokers().get(hub.ref().key());
+            if (hub.ref().kind().equals(Broker.KIND)) {
+                brokers.add(broker(Objects.requireNonNull(broker)));
+                hub.eachLag((it, lag) -> triggers.add(trigger(hub.ref().key(), it, lag)));
+            } else {
+                channels.add(
+                        channel(Objects.requireNonNull(resources.channels().get(hub.ref().key()))));
+                hub.eachLag((it, lag) -> subscriptions.add(subscription(hub.ref().key(), it, lag)));
+            }
+        }
         return new Status(
                 Instant.now(),
                 functions.stream().map(this::function).toList(),
                 triggers,
-                hubs.stream().map(this::broker).toList());
+                brokers,
+                subscriptions,
+                channels);
     }
 
     private FunctionStatus function(Functions.Running running) {
@@ -66,19 +91,31 @@ final class StatusReport {
         return fleet.draining() > 0 ? State.STOPPING : State.ZERO;
     }
 
-    private List<TriggerStatus> triggers(Hub hub) {
-        var all = new ArrayList<TriggerStatus>();
-        hub.eachLag((bound, lag) -> all.add(trigger(bound, lag)));
-        return all;
+    private TriggerStatus trigger(Key broker, Egress egress, long lag) {
+        var count = counts.out(egress.ref());
+        return new TriggerStatus(
+                egress.ref().key(),
+                broker,
+                shown(egress.routes().subscriber()),
+                true,
+                "",
+                count.delivered().sum(),
+                count.retried().sum(),
+                count.deadLettered().sum(),
+                lag);
     }
 
-    private TriggerStatus trigger(Hub.Bound bound, long lag) {
-        Trigger trigger = bound.trigger();
-        var count = counts.trigger(trigger.key());
-        return new TriggerStatus(
-                trigger.key(),
-                trigger.broker(),
-                subscriber(bound.routes().subscriber()),
+    private SubscriptionStatus subscription(Key channel, Egress egress, long lag) {
+        var count = counts.out(egress.ref());
+        var reply =
+                egress.routes().replied() instanceof Routes.Replied.To(var route)
+                        ? shown(route)
+                        : "";
+        return new SubscriptionStatus(
+                egress.ref().key(),
+                channel,
+                shown(egress.routes().subscriber()),
+                reply,
                 true,
                 "",
                 count.delivered().sum(),
@@ -88,17 +125,31 @@ final class StatusReport {
     }
 
     /// As kn writes it.
-    private static String subscriber(Route route) {
+    private static String shown(Route route) {
         return route.function().map(key -> "ksvc:" + key.name()).orElse(route.uri().toString());
     }
 
-    private BrokerStatus broker(Hub hub) {
-        var broker = hub.broker();
-        var count = counts.broker(broker.key());
+    private BrokerStatus broker(Broker broker) {
+        var count = counts.in(broker.ref());
         return new BrokerStatus(
                 broker.key(),
                 broker.brokerClass().annotation(),
                 URI.create("http://localhost:%d/%s".formatted(dataPort, broker.key())),
+                true,
+                "",
+                count.accepted().sum(),
+                count.refused().sum());
+    }
+
+    private ChannelStatus channel(Channel channel) {
+        var count = counts.in(channel.ref());
+        var key = channel.key();
+        return new ChannelStatus(
+                key,
+                channel.type().kind(),
+                URI.create(
+                        "http://%s-kn-channel.%s.localhost:%d"
+                                .formatted(key.name(), key.namespace(), dataPort)),
                 true,
                 "",
                 count.accepted().sum(),

@@ -2,7 +2,6 @@ package dev.tideway.knlocal.cli;
 
 import dev.tideway.knlocal.KnLocal;
 import dev.tideway.knlocal.manifest.Broker;
-import dev.tideway.knlocal.manifest.BrokerClass;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.Resources;
 import dev.tideway.knlocal.settings.Settings;
@@ -43,6 +42,17 @@ final class Banner {
                                     runner.dataPort(),
                                     broker.key()));
         }
+        for (var channel : resources.channels().values()) {
+            say(
+                    "channel",
+                    "%s (%s)  POST http://%s-kn-channel.%s.localhost:%d"
+                            .formatted(
+                                    channel.key(),
+                                    channel.type().kind(),
+                                    channel.key().name(),
+                                    channel.key().namespace(),
+                                    runner.dataPort()));
+        }
         say("triggers", names(resources.triggers().keySet()));
         say(
                 "functions",
@@ -70,7 +80,7 @@ final class Banner {
         var partitions =
                 broker.topic().map(topic -> ", " + topic.partitions() + " partitions").orElse("");
         var where =
-                broker.brokerClass() == BrokerClass.KAFKA
+                broker.topic().isPresent()
                         ? settings.bootstrapServers().map(" at "::concat).orElse(", embedded")
                         : ", in memory";
         return broker.brokerClass().annotation() + where + partitions;

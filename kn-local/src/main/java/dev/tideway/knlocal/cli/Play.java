@@ -41,7 +41,9 @@ final class Play implements Callable<Integer> {
 
     private static void status(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var status = new Status(Instant.now(), List.of(), List.of(), List.of());
+            var status =
+                    new Status(
+                            Instant.now(), List.of(), List.of(), List.of(), List.of(), List.of());
             var json = StatusJson.write(status).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, json.length);
             exchange.getResponseBody().write(json);

@@ -1,8 +1,10 @@
 package dev.tideway.knlocal.cli;
 
 import dev.tideway.knlocal.status.BrokerStatus;
+import dev.tideway.knlocal.status.ChannelStatus;
 import dev.tideway.knlocal.status.FunctionStatus;
 import dev.tideway.knlocal.status.Status;
+import dev.tideway.knlocal.status.SubscriptionStatus;
 import dev.tideway.knlocal.status.TriggerStatus;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ final class StatusLines {
         status.functions().forEach(f -> tell("function " + f.key(), of(f), at, lines));
         status.triggers().forEach(t -> tell("trigger " + t.key(), of(t), at, lines));
         status.brokers().forEach(b -> tell("broker " + b.key(), of(b), at, lines));
+        status.subscriptions().forEach(s -> tell("subscription " + s.key(), of(s), at, lines));
+        status.channels().forEach(c -> tell("channel " + c.key(), of(c), at, lines));
         return lines;
     }
 
@@ -54,6 +58,22 @@ final class StatusLines {
     private static String of(BrokerStatus b) {
         return "%s, %d accepted, %d refused%s"
                 .formatted(ready(b.ready()), b.accepted(), b.refused(), reason(b.reason()));
+    }
+
+    private static String of(SubscriptionStatus s) {
+        return "%s, %d delivered, %d retried, %d dead-lettered, %d to go%s"
+                .formatted(
+                        ready(s.ready()),
+                        s.delivered(),
+                        s.retried(),
+                        s.deadLettered(),
+                        s.lag(),
+                        reason(s.reason()));
+    }
+
+    private static String of(ChannelStatus c) {
+        return "%s, %d accepted, %d refused%s"
+                .formatted(ready(c.ready()), c.accepted(), c.refused(), reason(c.reason()));
     }
 
     private static String ready(boolean ready) {

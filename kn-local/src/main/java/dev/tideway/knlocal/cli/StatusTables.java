@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A status as three tables with kn's column names. Pure.
+/// A status as tables with kn's column names; those of channels only where there are some. Pure.
 record StatusTables(Status status) {
     private static final String DEFAULT_NAMESPACE = "default";
 
@@ -21,6 +21,12 @@ record StatusTables(Status status) {
         lines.addAll(titled("Triggers", triggers(), status.triggers(), colours));
         lines.add("");
         lines.addAll(titled("Brokers", brokers(), status.brokers(), colours));
+        if (!status.channels().isEmpty()) {
+            lines.add("");
+            lines.addAll(titled("Subscriptions", subscriptions(), status.subscriptions(), colours));
+            lines.add("");
+            lines.addAll(channels().lines(colours));
+        }
         return lines;
     }
 
@@ -94,6 +100,50 @@ record StatusTables(Status status) {
                     count(b.refused(), Colour.YELLOW),
                     ready(b.ready()),
                     Cell.of(b.reason()));
+        }
+        return table;
+    }
+
+    private Table subscriptions() {
+        var table =
+                new Table(
+                        "SUBSCRIPTION",
+                        "CHANNEL",
+                        "SUBSCRIBER",
+                        "REPLY",
+                        "DELIVERED",
+                        "RETRIED",
+                        "DEAD-LETTERED",
+                        "LAG",
+                        "READY",
+                        "REASON");
+        for (var s : status.subscriptions()) {
+            table.add(
+                    name(s.key()),
+                    name(s.channel()),
+                    Cell.of(s.subscriber()),
+                    Cell.of(s.reply()),
+                    Cell.of(s.delivered()),
+                    Cell.of(s.retried()),
+                    count(s.deadLettered(), Colour.RED),
+                    count(s.lag(), Colour.YELLOW),
+                    ready(s.ready()),
+                    Cell.of(s.reason()));
+        }
+        return table;
+    }
+
+    private Table channels() {
+        var table = new Table("CHANNEL", "TYPE", "URL", "ACCEPTED", "REFUSED", "READY", "REASON");
+        for (var c : status.channels()) {
+            table.add(
+                    name(c.key()),
+                    Cell.of(c.type()),
+                    Cell.of(c.url()),
+                    Cell.of(c.accepted()),
+                    count(c.refused(), Colour.YELLOW),
+                    ready(c.ready()),
+                    Cell.of(c.reason()));
         }
         return table;
     }

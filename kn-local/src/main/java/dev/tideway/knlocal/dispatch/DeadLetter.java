@@ -1,7 +1,7 @@
 package dev.tideway.knlocal.dispatch;
 
 import dev.tideway.knlocal.event.Event;
-import dev.tideway.knlocal.manifest.BrokerClass;
+import dev.tideway.knlocal.manifest.DataPlane;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -28,11 +28,11 @@ final class DeadLetter {
 
     private DeadLetter() {}
 
-    static Event of(Event event, Failure failure, BrokerClass brokerClass) {
+    static Event of(Event event, Failure failure, DataPlane plane) {
         var attributes = new LinkedHashMap<>(event.attributes());
-        switch (brokerClass) {
+        switch (plane) {
             case KAFKA -> kafka(attributes, failure);
-            case MT_CHANNEL_BASED -> channelBased(attributes, failure);
+            case MT_BROKER, IN_MEMORY_CHANNEL -> channelBased(attributes, failure);
         }
         attributes.put("knativeerrordest", failure.destination().toString());
         return Event.of(attributes, event.data());

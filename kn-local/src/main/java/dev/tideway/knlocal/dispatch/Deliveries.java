@@ -3,7 +3,7 @@ package dev.tideway.knlocal.dispatch;
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.journey.Journey;
 import dev.tideway.knlocal.journey.Step;
-import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.reply.Answer;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class Deliveries {
     private static final int WHY_LENGTH = 300;
 
-    private final Key trigger;
+    private final ObjectRef egress;
     private final Policy policy;
     private final Transport transport;
     private final Journey journey;
@@ -27,12 +27,12 @@ final class Deliveries {
 
     /// @param stopping counted down when the runner stops: no retry is waited for then
     Deliveries(
-            Key trigger,
+            ObjectRef egress,
             Policy policy,
             Transport transport,
             Journey journey,
             CountDownLatch stopping) {
-        this.trigger = trigger;
+        this.egress = egress;
         this.policy = policy;
         this.transport = transport;
         this.journey = journey;
@@ -69,7 +69,7 @@ final class Deliveries {
     private void waitBeforeRetry(Event event, int attempt, Failure failure)
             throws InterruptedException {
         var delay = policy.delayBefore(attempt);
-        journey.record(new Step.Retrying(trigger, event, attempt, failure.why(), delay));
+        journey.record(new Step.Retrying(egress, event, attempt, failure.why(), delay));
         if (stopping.await(TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS)) {
             throw new InterruptedException("stopping");
         }
@@ -94,24 +94,26 @@ final class Deliveries {
         return switch (Answer.read(answered.headers(), answered.body().getBytes())) {
             case Answer.Nothing() -> new Judged.Taken(Optional.empty());
             case Answer.Reply(var event) -> new Judged.Taken(Optional.of(event));
-            case Answer.Unreadable(var why) -> new Judged.Failed(unreadable(route, why));
+            case Answer.Unreadable(var why) -> unreadable(route, why);
         };
     }
 
-    /// The Kafka broker gives such an event up at once; the channel-based one's filter answers its channel
-    /// with a 502, which is tried again.
-    private Failure unreadable(Route route, String why) {
+    /// The Kafka data plane gives such an event up at once; the channel-based broker's filter answers its channel
+    /// with a 502, which is tried again; a channel of its own discards the answer.
+    private Judged unreadable(Route route, String why) {
         var said = "its answer is no CloudEvent: " + why;
-        return switch (policy.brokerClass()) {
-            case KAFKA -> Failure.unusableAnswer(route.uri(), said);
-            case MT_CHANNEL_BASED ->
-                    new Failure(
-                            route.uri(),
-                            OptionalInt.of(502),
-                            Buffer.buffer(),
-                            Map.of(),
-                            true,
-                            said);
+        return switch (policy.plane()) {
+            case KAFKA -> new Judged.Failed(Failure.unusableAnswer(route.uri(), said));
+            case MT_BROKER ->
+                    new Judged.Failed(
+                            new Failure(
+                                    route.uri(),
+                                    OptionalInt.of(502),
+                                    Buffer.buffer(),
+                                    Map.of(),
+                                    true,
+                                    said));
+            case IN_MEMORY_CHANNEL -> new Judged.Taken(Optional.empty());
         };
     }
 

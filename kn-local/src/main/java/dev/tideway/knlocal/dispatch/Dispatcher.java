@@ -3,12 +3,10 @@ package dev.tideway.knlocal.dispatch;
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.journey.Journey;
 import dev.tideway.knlocal.journey.Step;
-import dev.tideway.knlocal.log.AppendException;
 import dev.tideway.knlocal.log.Feed;
 import dev.tideway.knlocal.log.Logged;
 import dev.tideway.knlocal.log.Subscription;
 import dev.tideway.knlocal.log.Taken;
-import dev.tideway.knlocal.manifest.Trigger;
 import dev.tideway.knlocal.reply.Replies;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes a trigger's events from the log to its subscriber, and says what became of each.
+/// Takes the events of a Trigger or Subscription from the log to its subscriber, and says what became of each.
 ///
 /// ```
-///   taken ── deliver ──┬─ whenTaken ── reply? ── into the log ──┐
-///                      │                  └ refused ─┐          ├── finished
+///   taken ── deliver ──┬─ whenTaken ── reply? ── passed on ────┐
+///                      │                  └ refused ─┐         ├── finished
 ///                      └─ whenGivenUp ───────────────┴ dead letter
 /// ```
 ///
@@ -31,46 +29,39 @@ final class Dispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int UNORDERED_WIDTH = 50;
 
-    private final Trigger trigger;
-    private final Routes routes;
+    private final Egress egress;
     private final Policy policy;
     private final Deliveries deliveries;
-    private final Replies replies;
+    private final Answers answers;
     private final Journey journey;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Lanes lanes;
     private volatile @Nullable Subscription subscription;
 
     Dispatcher(
-            Trigger trigger,
-            Routes routes,
+            Egress egress,
             Policy policy,
             int partitions,
             Transport transport,
             Replies replies,
             Journey journey) {
-        this.trigger = trigger;
-        this.routes = routes;
+        this.egress = egress;
         this.policy = policy;
-        this.replies = replies;
         this.journey = journey;
-        this.deliveries = new Deliveries(trigger.key(), policy, transport, journey, stopping);
+        this.deliveries = new Deliveries(egress.ref(), policy, transport, journey, stopping);
+        this.answers = new Answers(egress.routes(), deliveries, replies);
         this.lanes =
                 Lanes.of(
-                        trigger.order(),
-                        partitions,
-                        UNORDERED_WIDTH,
-                        this::handle,
-                        this::roomAgain);
+                        egress.order(), partitions, UNORDERED_WIDTH, this::handle, this::roomAgain);
     }
 
-    Hub.Bound bound() {
-        return new Hub.Bound(trigger, routes);
+    Egress egress() {
+        return egress;
     }
 
     /// What to ask the broker's feed for.
     Feed.Wanted wanted() {
-        return new Feed.Wanted(trigger.group(), trigger.filter()::matches, lanes);
+        return new Feed.Wanted(egress.group(), egress.filter()::matches, lanes);
     }
 
     /// The subscription that the feed made of [#wanted]; before the feed starts.
@@ -90,19 +81,16 @@ final class Dispatcher implements AutoCloseable {
             dispatch(taken.logged());
             taken.finish();
         } catch (InterruptedException _) {
-            LOG.debug("{} of {} is left for the next start", taken.logged().event(), trigger.key());
+            LOG.debug("{} of {} is left for the next start", taken.logged().event(), egress.ref());
         } catch (RuntimeException | Error e) {
             LOG.error(
-                    "{} of {} is left for the next start",
-                    taken.logged().event(),
-                    trigger.key(),
-                    e);
+                    "{} of {} is left for the next start", taken.logged().event(), egress.ref(), e);
         }
     }
 
     private void dispatch(Logged logged) throws InterruptedException {
-        var event = Outgoing.of(logged, policy.brokerClass());
-        switch (deliveries.deliver(routes.subscriber(), event)) {
+        var event = Outgoing.of(logged, policy.plane());
+        switch (deliveries.deliver(egress.routes().subscriber(), event)) {
             case Deliveries.Outcome.Taken taken -> whenTaken(logged, event, taken);
             case Deliveries.Outcome.GivenUp(var failure) -> whenGivenUp(logged, event, failure);
         }
@@ -110,26 +98,24 @@ final class Dispatcher implements AutoCloseable {
 
     private void whenTaken(Logged logged, Event event, Deliveries.Outcome.Taken taken)
             throws InterruptedException {
-        var refused = accept(taken.reply(), logged);
+        var refused = answers.passOn(taken.reply(), logged);
         if (refused.isPresent()) {
-            var why = "its reply was not accepted: " + refused.get();
-            var failure = Failure.unusableAnswer(routes.subscriber().uri(), why);
-            whenGivenUp(logged, event, failure);
+            whenGivenUp(logged, event, refused.get());
         } else {
             journey.record(
                     new Step.Delivered(
-                            trigger.key(), event, taken.attempt(), taken.took(), taken.reply()));
+                            egress.ref(), event, taken.attempt(), taken.took(), taken.reply()));
         }
     }
 
     private void whenGivenUp(Logged logged, Event event, Failure failure)
             throws InterruptedException {
-        if (routes.deadLetterSink().isEmpty()) {
+        if (egress.routes().deadLetterSink().isEmpty()) {
             lost(event, failure.why() + "; the trigger has no dead-letter sink");
             return;
         }
-        var sink = routes.deadLetterSink().get();
-        var letter = DeadLetter.of(event, failure, policy.brokerClass());
+        var sink = egress.routes().deadLetterSink().get();
+        var letter = DeadLetter.of(event, failure, policy.plane());
         switch (deliveries.deliver(sink, letter)) {
             case Deliveries.Outcome.Taken taken -> whenBuried(logged, event, sink, failure, taken);
             case Deliveries.Outcome.GivenUp(var sinkFailure) ->
@@ -141,38 +127,27 @@ final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /// A dead-letter sink may answer with an event too; a broker counts that as part of its taking the event.
+    /// On Kafka a dead-letter sink may answer with an event as a subscriber may, and that this is passed on is part of
+    /// its taking the event. An in-memory channel forgets the answer.
     private void whenBuried(
             Logged logged, Event event, Route sink, Failure failure, Deliveries.Outcome.Taken taken)
             throws InterruptedException {
-        var refused = accept(taken.reply(), logged);
+        Optional<Failure> refused =
+                switch (policy.plane()) {
+                    case KAFKA -> answers.passOn(taken.reply(), logged);
+                    case MT_BROKER, IN_MEMORY_CHANNEL -> Optional.empty();
+                };
         if (refused.isPresent()) {
             lost(
                     event,
-                    failure.why()
-                            + "; the dead-letter sink took it, but its reply was not accepted: "
-                            + refused.get());
+                    failure.why() + "; the dead-letter sink took it, but " + refused.get().why());
         } else {
-            journey.record(new Step.DeadLettered(trigger.key(), event, sink.uri(), failure.why()));
+            journey.record(new Step.DeadLettered(egress.ref(), event, sink.uri(), failure.why()));
         }
     }
 
     private void lost(Event event, String why) {
-        journey.record(new Step.Lost(trigger.key(), event, why));
-    }
-
-    /// Why the log did not take the reply; empty when it did or there was none.
-    private Optional<String> accept(Optional<Event> reply, Logged cause)
-            throws InterruptedException {
-        if (reply.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            replies.accept(reply.get(), cause.event());
-            return Optional.empty();
-        } catch (AppendException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
+        journey.record(new Step.Lost(egress.ref(), event, why));
     }
 
     /// Begins nothing more, and waits for no retry.
@@ -186,7 +161,7 @@ final class Dispatcher implements AutoCloseable {
     void awaitIdle(Duration atMost) {
         try {
             if (!lanes.awaitIdle(atMost)) {
-                LOG.info("{} leaves what is on its way for the next start", trigger.key());
+                LOG.info("{} leaves what is on its way for the next start", egress.ref());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -19,6 +19,10 @@ record Failure(
         boolean retryable,
         String why) {
 
+    Failure because(String other) {
+        return new Failure(destination, status, body, extensions, retryable, other);
+    }
+
     static Failure unreachable(URI destination, String why) {
         return new Failure(destination, OptionalInt.empty(), Buffer.buffer(), Map.of(), true, why);
     }

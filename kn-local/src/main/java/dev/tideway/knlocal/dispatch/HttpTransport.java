@@ -43,7 +43,7 @@ final class HttpTransport implements Transport {
         try {
             return route.function().isPresent()
                     ? toFunction(route, route.function().get(), event, deadline)
-                    : post(absolute(route.address()), event, deadline);
+                    : post(absolute(route), event, deadline);
         } catch (TimeoutException _) {
             return new Attempt.Unreachable("no answer within " + timeout.toSeconds() + " s");
         } catch (ExecutionException e) {
@@ -117,8 +117,12 @@ final class HttpTransport implements Transport {
         return new Attempt.Answered(status, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(why));
     }
 
-    private static RequestOptions absolute(URI address) {
-        return new RequestOptions().setAbsoluteURI(address.toString());
+    /// The data port tells by the host what is meant.
+    private static RequestOptions absolute(Route route) {
+        var target = new RequestOptions().setAbsoluteURI(route.address().toString());
+        return route.address().equals(route.uri())
+                ? target
+                : target.putHeader("Host", route.uri().getAuthority());
     }
 
     private static String path(URI uri) {

@@ -3,54 +3,58 @@ package dev.tideway.knlocal.dispatch;
 import dev.tideway.knlocal.journey.Journey;
 import dev.tideway.knlocal.log.EventLog;
 import dev.tideway.knlocal.log.Feed;
-import dev.tideway.knlocal.manifest.Broker;
-import dev.tideway.knlocal.manifest.Trigger;
+import dev.tideway.knlocal.manifest.DataPlane;
+import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.reply.Replies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ObjLongConsumer;
 
-/// A broker at work: its log, and a dispatcher for each of its triggers, fed by one reader.
+/// A broker or channel at work: its log, and a dispatcher for each of its triggers or subscriptions, fed by one reader.
 public final class Hub implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
-    private final Broker broker;
+    private final ObjectRef ref;
+    private final DataPlane plane;
     private final EventLog log;
     private final List<Dispatcher> dispatchers;
     private final Feed feed;
 
-    /// A trigger and where its events go.
-    public record Bound(Trigger trigger, Routes routes) {}
-
-    /// Remembers each trigger's place in the log, so that all of them are Ready when this returns. Hands out nothing
+    /// Remembers each egress' place in the log, so that all of them are Ready when this returns. Hands out nothing
     /// before [#start].
-    public Hub(Broker broker, EventLog log, List<Bound> triggers, Http http, Journey journey) {
-        this.broker = broker;
+    ///
+    /// @param ref what it is
+    public Hub(
+            ObjectRef ref,
+            DataPlane plane,
+            EventLog log,
+            List<Egress> egresses,
+            Http http,
+            Journey journey) {
+        this.ref = ref;
+        this.plane = plane;
         this.log = log;
-        var replies = new Replies(broker, log, journey);
+        var replies = new Replies(ref, plane, log, journey);
         this.dispatchers =
-                triggers.stream().map(bound -> dispatcher(bound, http, replies, journey)).toList();
+                egresses.stream()
+                        .map(egress -> dispatcher(egress, http, replies, journey))
+                        .toList();
         this.feed =
                 new Feed(
-                        log,
-                        broker.key().toString(),
-                        dispatchers.stream().map(Dispatcher::wanted).toList());
+                        log, ref.toString(), dispatchers.stream().map(Dispatcher::wanted).toList());
         var subscriptions = feed.subscriptions();
         for (int i = 0; i < dispatchers.size(); i++) {
             dispatchers.get(i).subscribed(subscriptions.get(i));
         }
     }
 
-    private Dispatcher dispatcher(Bound bound, Http http, Replies replies, Journey journey) {
-        var trigger = bound.trigger();
-        var delivery = trigger.delivery().orElse(broker.delivery());
+    private Dispatcher dispatcher(Egress egress, Http http, Replies replies, Journey journey) {
         return new Dispatcher(
-                trigger,
-                bound.routes(),
-                Policy.of(broker.brokerClass(), delivery),
+                egress,
+                Policy.of(plane, egress.delivery()),
                 log.partitions(),
-                http.transport(trigger.key().namespace()),
+                http.transport(egress.ref().key().namespace()),
                 replies,
                 journey);
     }
@@ -60,23 +64,27 @@ public final class Hub implements AutoCloseable {
         return this;
     }
 
-    public Broker broker() {
-        return broker;
+    public ObjectRef ref() {
+        return ref;
+    }
+
+    public DataPlane plane() {
+        return plane;
     }
 
     public EventLog log() {
         return log;
     }
 
-    /// Tells for each trigger how many events of the log it has not finished.
-    public void eachLag(ObjLongConsumer<Bound> teller) {
+    /// Tells for each egress how many events of the log it has not finished.
+    public void eachLag(ObjLongConsumer<Egress> teller) {
         var subscriptions = feed.subscriptions();
         for (int i = 0; i < dispatchers.size(); i++) {
-            teller.accept(dispatchers.get(i).bound(), feed.lag(subscriptions.get(i)));
+            teller.accept(dispatchers.get(i).egress(), feed.lag(subscriptions.get(i)));
         }
     }
 
-    /// Begins no more deliveries, waits shortly for those under way, and remembers each trigger's place.
+    /// Begins no more deliveries, waits shortly for those under way, and remembers each egress' place.
     @Override
     public void close() {
         dispatchers.forEach(Dispatcher::close);

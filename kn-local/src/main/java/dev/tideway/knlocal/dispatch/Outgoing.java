@@ -3,18 +3,19 @@ package dev.tideway.knlocal.dispatch;
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.event.Hops;
 import dev.tideway.knlocal.log.Logged;
-import dev.tideway.knlocal.manifest.BrokerClass;
+import dev.tideway.knlocal.manifest.DataPlane;
 import java.util.LinkedHashMap;
 
-/// An event as a subscriber sees it: the Kafka broker says where it stood in the log, the channel-based one
+/// An event as a subscriber sees it: the Kafka data plane says where it stood in the log, the channel-based broker
 /// hides its hop counter.
 final class Outgoing {
     private Outgoing() {}
 
-    static Event of(Logged logged, BrokerClass brokerClass) {
-        return switch (brokerClass) {
+    static Event of(Logged logged, DataPlane plane) {
+        return switch (plane) {
             case KAFKA -> withPlace(logged);
-            case MT_CHANNEL_BASED -> Hops.hide(logged.event());
+            case MT_BROKER -> Hops.hide(logged.event());
+            case IN_MEMORY_CHANNEL -> logged.event();
         };
     }
 

@@ -2,5 +2,17 @@ package dev.tideway.knlocal.dispatch;
 
 import java.util.Optional;
 
-/// Where a trigger's events go.
-public record Routes(Route subscriber, Optional<Route> deadLetterSink) {}
+/// Where the events of a Trigger or Subscription go, and the answers to them.
+public record Routes(Route subscriber, Optional<Route> deadLetterSink, Replied replied) {
+    /// What becomes of an answer that is an event.
+    public sealed interface Replied {
+        /// It goes back into the log that the event came from: a Trigger's.
+        record IntoOwnLog() implements Replied {}
+
+        /// It is sent on: a Subscription's with a `reply`.
+        record To(Route route) implements Replied {}
+
+        /// A Subscription's without one.
+        record Dropped() implements Replied {}
+    }
+}

@@ -2,20 +2,20 @@ package dev.tideway.knlocal.ingress;
 
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.event.Hops;
-import dev.tideway.knlocal.manifest.BrokerClass;
+import dev.tideway.knlocal.manifest.DataPlane;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// What a broker class does to an event on its way in.
+/// What a data plane does to an event on its way in.
 final class Entry {
     private Entry() {}
 
     /// Empty when the channel-based broker drops the event because its hops are used up.
-    static Optional<Event> of(Event event, BrokerClass brokerClass) {
-        return switch (brokerClass) {
-            case KAFKA -> Optional.of(event);
-            case MT_CHANNEL_BASED -> Hops.enter(withArrivalTime(event));
+    static Optional<Event> of(Event event, DataPlane plane) {
+        return switch (plane) {
+            case KAFKA, IN_MEMORY_CHANNEL -> Optional.of(event);
+            case MT_BROKER -> Hops.enter(withArrivalTime(event));
         };
     }
 

@@ -7,8 +7,8 @@ import dev.tideway.knlocal.journey.Journey;
 import dev.tideway.knlocal.journey.Step;
 import dev.tideway.knlocal.log.AppendException;
 import dev.tideway.knlocal.log.Logged;
-import dev.tideway.knlocal.manifest.BrokerClass;
-import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.manifest.DataPlane;
+import dev.tideway.knlocal.manifest.ServiceHost;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The brokers' ingress: `POST /<namespace>/<broker>` is answered with 202 once the log has the event, and
-/// with a reason when it never will. Runs on event loops; nothing here blocks.
+/// The ingress of brokers, `POST /<namespace>/<broker>`, and of channels, told by their host: answered with 202 once the
+/// log has the event, and with a reason when it never will. Runs on event loops; nothing here blocks.
 ///
-/// The order of the checks is the Kafka broker's receiver's: method, path, then the event.
+/// The order of the checks is the Kafka data plane's receiver's: method, path or host, then the event.
 public final class Ingress implements Handler<HttpServerRequest> {
     private final Map<String, Door> doors = new ConcurrentHashMap<>();
     private final Vertx vertx;
@@ -37,15 +37,26 @@ public final class Ingress implements Handler<HttpServerRequest> {
         this.maxBody = maxBody;
     }
 
-    /// From now on the broker takes events.
+    /// From now on the broker or channel takes events.
     public void open(Door door) {
-        doors.put(door.path(), door);
+        doors.put(door.sign(), door);
+    }
+
+    private @Nullable Door door(HttpServerRequest request, String path) {
+        var byPath = doors.get(path);
+        var authority = request.authority();
+        if (byPath != null || authority == null) {
+            return byPath;
+        }
+        var byHost = doors.get(ServiceHost.of(authority.host()));
+        var anyPath = byHost != null && byHost.plane() == DataPlane.KAFKA;
+        return anyPath || path.equals("/") ? byHost : null;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
         var path = path(request);
-        var door = doors.get(path);
+        var door = door(request, path);
         if (isHealth(request, path)) {
             request.response().setStatusCode(200).end();
         } else if (request.method().equals(HttpMethod.POST)) {
@@ -53,7 +64,7 @@ public final class Ingress implements Handler<HttpServerRequest> {
         } else if (door != null && isProbe(request)) {
             answerProbe(request);
         } else if (door != null
-                && door.broker().brokerClass() == BrokerClass.MT_CHANNEL_BASED
+                && door.plane() != DataPlane.KAFKA
                 && request.method().equals(HttpMethod.OPTIONS)) {
             answerOptions(request);
         } else {
@@ -73,10 +84,13 @@ public final class Ingress implements Handler<HttpServerRequest> {
                     request,
                     null,
                     404,
-                    "there is no broker "
-                            + path.substring(1)
-                            + "; there is "
-                            + (doors.isEmpty() ? "none yet" : String.join(", ", doors.keySet())));
+                    "no broker or channel takes events at %s%s; there is %s"
+                            .formatted(
+                                    request.authority(),
+                                    path,
+                                    doors.isEmpty()
+                                            ? "none yet"
+                                            : String.join(", ", doors.keySet())));
         } else if (isProbe(request)) {
             answerProbe(request);
         } else {
@@ -92,9 +106,9 @@ public final class Ingress implements Handler<HttpServerRequest> {
         switch (HttpEvents.decode(request.headers(), body)) {
             case Decoded.Valid(var event) -> accept(request, door, event);
             case Decoded.Unkeyable(var event, var why) -> {
-                switch (door.broker().brokerClass()) {
+                switch (door.plane()) {
                     case KAFKA -> refuse(request, door, 503, why);
-                    case MT_CHANNEL_BASED -> accept(request, door, event);
+                    case MT_BROKER, IN_MEMORY_CHANNEL -> accept(request, door, event);
                 }
             }
             case Decoded.Invalid(var why) -> refuse(request, door, 400, why);
@@ -103,7 +117,7 @@ public final class Ingress implements Handler<HttpServerRequest> {
     }
 
     private void accept(HttpServerRequest request, Door door, Event event) {
-        var entering = Entry.of(event, door.broker().brokerClass());
+        var entering = Entry.of(event, door.plane());
         if (entering.isEmpty()) {
             refuse(request, door, 400, "knativebrokerttl is used up");
             return;
@@ -127,16 +141,15 @@ public final class Ingress implements Handler<HttpServerRequest> {
         }
         // Recorded first: a sender that has its 202 finds the event in the journey.
         journey.record(
-                new Step.Accepted(
-                        door.broker().key(), where.event(), where.partition(), where.offset()));
+                new Step.Accepted(door.ref(), where.event(), where.partition(), where.offset()));
         request.response().setStatusCode(202).end();
     }
 
     private void refuse(
             HttpServerRequest request, @Nullable Door door, int status, @Nullable String why) {
         var reason = String.valueOf(why);
-        Optional<Key> broker = Optional.ofNullable(door).map(it -> it.broker().key());
-        journey.record(new Step.Refused(broker, path(request), status, reason));
+        var ref = Optional.ofNullable(door).map(Door::ref);
+        journey.record(new Step.Refused(ref, path(request), status, reason));
         if (!request.response().ended()) {
             request.response().setStatusCode(status).end();
         }

@@ -1,44 +1,45 @@
 package dev.tideway.knlocal.journey;
 
-import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.manifest.ObjectRef;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// How many events took which step since the start, by broker and by trigger.
+/// How many events took which step since the start, by what took them in (brokers, channels) and by what takes them out
+/// (triggers, subscriptions).
 public final class Counts implements Journey {
-    private final ConcurrentHashMap<Key, OfBroker> brokers = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<Key, OfTrigger> triggers = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<ObjectRef, In> in = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<ObjectRef, Out> out = new ConcurrentHashMap<>();
 
-    public record OfBroker(LongAdder accepted, LongAdder refused) {
-        private OfBroker() {
+    public record In(LongAdder accepted, LongAdder refused) {
+        private In() {
             this(new LongAdder(), new LongAdder());
         }
     }
 
-    public record OfTrigger(LongAdder delivered, LongAdder retried, LongAdder deadLettered) {
-        private OfTrigger() {
+    public record Out(LongAdder delivered, LongAdder retried, LongAdder deadLettered) {
+        private Out() {
             this(new LongAdder(), new LongAdder(), new LongAdder());
         }
     }
 
-    public OfBroker broker(Key key) {
-        return brokers.computeIfAbsent(key, _ -> new OfBroker());
+    public In in(ObjectRef ingress) {
+        return in.computeIfAbsent(ingress, _ -> new In());
     }
 
-    public OfTrigger trigger(Key key) {
-        return triggers.computeIfAbsent(key, _ -> new OfTrigger());
+    public Out out(ObjectRef egress) {
+        return out.computeIfAbsent(egress, _ -> new Out());
     }
 
     @Override
     public void record(Step step) {
         switch (step) {
-            case Step.Accepted accepted -> broker(accepted.broker()).accepted().increment();
+            case Step.Accepted accepted -> in(accepted.ingress()).accepted().increment();
             case Step.Refused refused ->
-                    refused.broker().ifPresent(key -> broker(key).refused().increment());
-            case Step.Delivered delivered -> trigger(delivered.trigger()).delivered().increment();
-            case Step.Retrying retrying -> trigger(retrying.trigger()).retried().increment();
-            case Step.DeadLettered dead -> trigger(dead.trigger()).deadLettered().increment();
-            case Step.Lost lost -> trigger(lost.trigger()).deadLettered().increment();
+                    refused.ingress().ifPresent(ref -> in(ref).refused().increment());
+            case Step.Delivered delivered -> out(delivered.egress()).delivered().increment();
+            case Step.Retrying retrying -> out(retrying.egress()).retried().increment();
+            case Step.DeadLettered dead -> out(dead.egress()).deadLettered().increment();
+            case Step.Lost lost -> out(lost.egress()).deadLettered().increment();
         }
     }
 }

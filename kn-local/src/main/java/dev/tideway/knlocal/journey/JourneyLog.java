@@ -30,7 +30,7 @@ public final class JourneyLog implements Journey {
                     LOG.info(
                             "accepted   {} -> {}, partition {} offset {}",
                             it.event(),
-                            it.broker(),
+                            it.ingress(),
                             it.partition(),
                             it.offset());
                 }
@@ -40,7 +40,7 @@ public final class JourneyLog implements Journey {
                     LOG.info(
                             "delivered  {} -> {} in {}{}{}",
                             it.event(),
-                            it.trigger(),
+                            it.egress(),
                             millis(it.took()),
                             it.attempt() > 1 ? " at attempt " + it.attempt() : "",
                             it.reply().map(reply -> ", it answered " + reply.type()).orElse(""));
@@ -52,7 +52,7 @@ public final class JourneyLog implements Journey {
                     LOG.warn(
                             "retrying   {} -> {} in {}, attempt {} failed: {}",
                             it.event(),
-                            it.trigger(),
+                            it.egress(),
                             millis(it.delay()),
                             it.attempt(),
                             it.why());
@@ -60,11 +60,11 @@ public final class JourneyLog implements Journey {
                     LOG.warn(
                             "dead letter {} of {} -> {}: {}",
                             it.event(),
-                            it.trigger(),
+                            it.egress(),
                             it.sink(),
                             it.why());
             case Step.Lost it ->
-                    LOG.error("lost       {} of {}: {}", it.event(), it.trigger(), it.why());
+                    LOG.error("lost       {} of {}: {}", it.event(), it.egress(), it.why());
         }
     }
 

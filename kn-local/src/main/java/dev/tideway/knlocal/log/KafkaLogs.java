@@ -1,6 +1,6 @@
 package dev.tideway.knlocal.log;
 
-import dev.tideway.knlocal.manifest.Broker;
+import dev.tideway.knlocal.manifest.Topic;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -49,7 +49,7 @@ public final class KafkaLogs implements AutoCloseable {
 
     /// The logs by topic name. Makes the topics that are missing, all in one request, and takes those that exist as they
     /// are; returns when all of them take events. Throws [LogException].
-    public Map<String, EventLog> open(Collection<Broker.Topic> wanted) {
+    public Map<String, EventLog> open(Collection<Topic> wanted) {
         var logs = new LinkedHashMap<String, EventLog>();
         topics.ready(wanted)
                 .forEach((name, partitions) ->

@@ -1,6 +1,6 @@
 package dev.tideway.knlocal.log;
 
-import dev.tideway.knlocal.manifest.Broker;
+import dev.tideway.knlocal.manifest.Topic;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ record KafkaTopics(Admin admin, Producer<byte[], byte[]> producer, KafkaClients 
     private static final Duration LEADERS_LIMIT = Duration.ofSeconds(15);
 
     /// The number of partitions by topic name, once every partition has a leader that the producer knows.
-    Map<String, Integer> ready(Collection<Broker.Topic> wanted) {
+    Map<String, Integer> ready(Collection<Topic> wanted) {
         var there = existing(wanted);
         create(wanted.stream().filter(topic -> !there.containsKey(topic.name())).toList());
         var partitions = new LinkedHashMap<String, Integer>();
@@ -45,9 +45,9 @@ record KafkaTopics(Admin admin, Producer<byte[], byte[]> producer, KafkaClients 
         return partitions;
     }
 
-    private Map<String, Integer> existing(Collection<Broker.Topic> wanted) {
+    private Map<String, Integer> existing(Collection<Topic> wanted) {
         var there = new HashMap<String, Integer>();
-        admin.describeTopics(wanted.stream().map(Broker.Topic::name).toList())
+        admin.describeTopics(wanted.stream().map(Topic::name).toList())
                 .topicNameValues()
                 .forEach((name, description) ->
                         found(description, name)
@@ -68,7 +68,7 @@ record KafkaTopics(Admin admin, Producer<byte[], byte[]> producer, KafkaClients 
         }
     }
 
-    private void create(List<Broker.Topic> missing) {
+    private void create(List<Topic> missing) {
         if (missing.isEmpty()) {
             return;
         }
@@ -86,7 +86,7 @@ record KafkaTopics(Admin admin, Producer<byte[], byte[]> producer, KafkaClients 
         });
     }
 
-    private NewTopic newTopic(Broker.Topic topic) {
+    private NewTopic newTopic(Topic topic) {
         var replication = (short) topic.replicationFactor();
         var config = new HashMap<>(topic.config());
         if (clients.embedded() && replication > 1) {

@@ -1,26 +1,25 @@
 package dev.tideway.knlocal.manifest;
 
-import dev.tideway.knlocal.filter.Reading;
-
 /// The value of `eventing.knative.dev/broker.class`; absent means [#MT_CHANNEL_BASED], as on a cluster.
 public enum BrokerClass {
-    KAFKA("Kafka", Reading.KAFKA),
-    MT_CHANNEL_BASED("MTChannelBasedBroker", Reading.CHANNEL_BASED);
+    KAFKA("Kafka", DataPlane.KAFKA),
+    /// As [#KAFKA], with a data plane in the Broker's own namespace, and a Trigger's delivery merged with the Broker's.
+    KAFKA_NAMESPACED("KafkaNamespaced", DataPlane.KAFKA),
+    MT_CHANNEL_BASED("MTChannelBasedBroker", DataPlane.MT_BROKER);
 
     private final String annotation;
-    private final Reading reading;
+    private final DataPlane dataPlane;
 
-    BrokerClass(String annotation, Reading reading) {
+    BrokerClass(String annotation, DataPlane dataPlane) {
         this.annotation = annotation;
-        this.reading = reading;
+        this.dataPlane = dataPlane;
     }
 
     public String annotation() {
         return annotation;
     }
 
-    /// How brokers of this class read their triggers' filters.
-    public Reading reading() {
-        return reading;
+    public DataPlane dataPlane() {
+        return dataPlane;
     }
 }

@@ -1,8 +1,6 @@
 package dev.tideway.knlocal.manifest;
 
-import dev.tideway.knlocal.yaml.Documents;
 import dev.tideway.knlocal.yaml.Fields;
-import dev.tideway.knlocal.yaml.Report;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,30 +35,9 @@ record BrokerDefaults(Default cluster, Map<String, Default> namespaces) {
     }
 
     static BrokerDefaults of(ConfigMap map, Findings findings) {
-        var text = map.data().get(DATA);
-        if (text == null) {
-            return USUAL;
-        }
-        // The text of a block scalar begins on the line after its key.
-        var parsed = Documents.parse(text.value(), text.line() + 1);
-        parsed.faults()
-                .forEach(fault ->
-                        findings.problem(
-                                new Place(map.place().file(), fault.line()),
-                                "data." + DATA,
-                                fault.message(),
-                                ""));
-        return parsed.nodes().stream()
-                .findFirst()
-                .flatMap(node -> Fields.of(node, within(map, findings)))
+        return map.document(DATA, findings)
                 .map(fields -> read(fields, map, findings))
                 .orElse(USUAL);
-    }
-
-    private static Report within(ConfigMap map, Findings findings) {
-        var report = findings.in(map.place().file());
-        return (line, key, message, mend) ->
-                report.problem(line, "data." + DATA + ": " + key, message, mend);
     }
 
     private static BrokerDefaults read(Fields fields, ConfigMap map, Findings findings) {

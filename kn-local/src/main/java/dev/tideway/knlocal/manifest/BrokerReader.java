@@ -12,7 +12,7 @@ final class BrokerReader {
     private static final String EXTERNAL_TOPIC = "kafka.eventing.knative.dev/external.topic";
 
     private static final Key SHIPPED_CONFIG = new Key("knative-eventing", "kafka-broker-config");
-    private static final String SHIPPED_SERVERS = "my-cluster-kafka-bootstrap.kafka:9092";
+    static final String SHIPPED_SERVERS = "my-cluster-kafka-bootstrap.kafka:9092";
 
     private final Map<Key, ConfigMap> configMaps;
     private final BrokerDefaults defaults;
@@ -43,7 +43,7 @@ final class BrokerReader {
         return brokerClass.flatMap(it -> {
             var topic =
                     switch (it) {
-                        case KAFKA ->
+                        case KAFKA, KAFKA_NAMESPACED ->
                                 topic(
                                         resource,
                                         config.or(() ->
@@ -51,7 +51,7 @@ final class BrokerReader {
                                                         .map(key ->
                                                                 new Config(
                                                                         key, resource.place()))));
-                        case MT_CHANNEL_BASED -> Optional.<Broker.Topic>empty();
+                        case MT_CHANNEL_BASED -> Optional.<Topic>empty();
                     };
             return Optional.of(
                     new Broker(
@@ -79,7 +79,7 @@ final class BrokerReader {
                     "metadata.annotations." + CLASS,
                     "is "
                             + name
-                            + ", and kn-local runs the classes Kafka and MTChannelBasedBroker only",
+                            + ", and kn-local runs the classes Kafka, KafkaNamespaced and MTChannelBasedBroker only",
                     "");
         }
         return known;
@@ -104,7 +104,7 @@ final class BrokerReader {
                 });
     }
 
-    private Optional<Broker.Topic> topic(Resource resource, Optional<Config> config) {
+    private Optional<Topic> topic(Resource resource, Optional<Config> config) {
         var external =
                 Optional.ofNullable(resource.annotations().get(EXTERNAL_TOPIC)).map(Text::value);
         var name = external.orElseGet(() -> names.topic(resource.key()));
@@ -127,7 +127,7 @@ final class BrokerReader {
                     "names Knative's sample "
                             + SHIPPED_CONFIG
                             + ", taken as it is shipped: 10 partitions, replication factor 3");
-            return Optional.of(new Broker.Topic(name, SHIPPED_SERVERS, 10, 3, Map.of()));
+            return Optional.of(new Topic(name, SHIPPED_SERVERS, 10, 3, Map.of()));
         }
         findings.problem(
                 config.get().place(),

@@ -20,6 +20,16 @@ public record Delivery(
                     Optional.empty(),
                     Optional.empty());
 
+    /// This one, and where it says nothing, the other: how Knative merges a Subscription's with its KafkaChannel's.
+    public Delivery over(Delivery other) {
+        return new Delivery(
+                deadLetterSink.or(other::deadLetterSink),
+                retry.or(other::retry),
+                backoffPolicy.or(other::backoffPolicy),
+                backoffDelay.or(other::backoffDelay),
+                timeout.or(other::timeout));
+    }
+
     public enum BackoffPolicy {
         LINEAR,
         EXPONENTIAL

@@ -10,10 +10,11 @@ final class DestinationReader {
     private DestinationReader() {}
 
     static Optional<Destination> read(Fields holder, String key, Origin origin) {
-        return holder.fields(key).flatMap(fields -> read(fields, origin));
+        return holder.fields(key).flatMap(fields -> inline(fields, origin));
     }
 
-    private static Optional<Destination> read(Fields fields, Origin origin) {
+    /// One whose fields stand among others, which have been read before.
+    static Optional<Destination> inline(Fields fields, Origin origin) {
         var ref = fields.fields("ref");
         var uri = uri(fields);
         fields.skip("CACerts", "audience");

@@ -16,6 +16,10 @@ final class Kinds {
         CONFIG_MAP,
         SECRET,
         FUNCTION,
+        CHANNEL,
+        SUBSCRIPTION,
+        SEQUENCE,
+        PARALLEL,
         LIST
     }
 
@@ -33,25 +37,25 @@ final class Kinds {
     }
 
     private static final Map<String, Handled> HANDLED =
-            Map.of(
-                    "eventing.knative.dev/v1 Broker", Handled.BROKER,
-                    "eventing.knative.dev/v1 Trigger", Handled.TRIGGER,
-                    "v1 ConfigMap", Handled.CONFIG_MAP,
-                    "v1 Secret", Handled.SECRET,
-                    "serving.knative.dev/v1 Service", Handled.FUNCTION,
-                    "v1 List", Handled.LIST);
+            Map.ofEntries(
+                    Map.entry("eventing.knative.dev/v1 Broker", Handled.BROKER),
+                    Map.entry("eventing.knative.dev/v1 Trigger", Handled.TRIGGER),
+                    Map.entry("v1 ConfigMap", Handled.CONFIG_MAP),
+                    Map.entry("v1 Secret", Handled.SECRET),
+                    Map.entry("serving.knative.dev/v1 Service", Handled.FUNCTION),
+                    Map.entry("messaging.knative.dev/v1 Channel", Handled.CHANNEL),
+                    Map.entry("messaging.knative.dev/v1 InMemoryChannel", Handled.CHANNEL),
+                    Map.entry("messaging.knative.dev/v1 KafkaChannel", Handled.CHANNEL),
+                    Map.entry("messaging.knative.dev/v1beta1 KafkaChannel", Handled.CHANNEL),
+                    Map.entry("messaging.knative.dev/v1 Subscription", Handled.SUBSCRIPTION),
+                    Map.entry("flows.knative.dev/v1 Sequence", Handled.SEQUENCE),
+                    Map.entry("flows.knative.dev/v1 Parallel", Handled.PARALLEL),
+                    Map.entry("v1 List", Handled.LIST));
 
     private static final Map<String, Set<String>> NOT_RUN =
             Map.of(
                     "eventing.knative.dev", Set.of("KafkaSink", "EventTransform", "RequestReply"),
-                    "messaging.knative.dev",
-                            Set.of(
-                                    "Channel",
-                                    "Subscription",
-                                    "InMemoryChannel",
-                                    "KafkaChannel",
-                                    "NatsJetStreamChannel"),
-                    "flows.knative.dev", Set.of("Sequence", "Parallel"),
+                    "messaging.knative.dev", Set.of("NatsJetStreamChannel"),
                     "sources.knative.dev",
                             Set.of(
                                     "PingSource",

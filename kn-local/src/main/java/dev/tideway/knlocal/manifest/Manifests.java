@@ -3,13 +3,10 @@ package dev.tideway.knlocal.manifest;
 import dev.tideway.knlocal.filter.Filter;
 import dev.tideway.knlocal.filter.Reading;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiFunction;
 
 /// Reads manifests and functions. Never throws for what stands in a file: that becomes a [Problem], and everything that
 /// does not depend on it is still read.
@@ -17,11 +14,12 @@ public final class Manifests {
     private final Sources sources;
     private final Findings findings = new Findings();
     private final Folder folder;
-    private final Set<String> broken = new HashSet<>();
+    private final ResourceReader reader;
 
     private Manifests(Sources sources) {
         this.sources = sources;
         this.folder = new Folder(sources, findings);
+        this.reader = new ResourceReader(folder, findings);
     }
 
     public static Resources read(Sources sources) {
@@ -30,61 +28,82 @@ public final class Manifests {
 
     private Resources read() {
         sources.manifests().forEach(folder::read);
-        var configMaps = read(Kinds.Handled.CONFIG_MAP, it -> Optional.of(ConfigMap.of(it)));
-        var secrets = read(Kinds.Handled.SECRET, it -> Optional.of(Secret.of(it)));
+        var configMaps = reader.all(Kinds.Handled.CONFIG_MAP, it -> Optional.of(ConfigMap.of(it)));
+        var secrets = reader.all(Kinds.Handled.SECRET, it -> Optional.of(Secret.of(it)));
         var configuration = new Configuration(configMaps, secrets, sources.secrets());
-        var names = named(configMaps.get(NameTemplates.CONFIG));
-        var defaults = defaults(configMaps.get(BrokerDefaults.CONFIG));
+        var names =
+                config(configMaps, NameTemplates.CONFIG, NameTemplates::of, NameTemplates.USUAL);
 
-        var brokerReader = new BrokerReader(configMaps, defaults, names, findings);
-        var brokers = read(Kinds.Handled.BROKER, brokerReader::read);
+        var brokers = brokers(configMaps, names);
+        var messaging = messaging(configMaps, names);
         var funcs = funcs(configuration);
         var functions = functions(funcs, configuration);
         var triggers =
-                read(Kinds.Handled.TRIGGER, new TriggerReader(brokers, names, findings)::read);
+                reader.all(
+                        Kinds.Handled.TRIGGER, new TriggerReader(brokers, names, findings)::read);
         funcs.values().forEach(func -> subscribe(func, brokers, names, triggers));
 
-        var references = new References(functions, broken, findings);
-        var sound = references.brokers(brokers);
-        var texts = new LinkedHashMap<Key, Map<String, String>>();
-        configMaps.forEach((key, map) -> texts.put(key, texts(map)));
+        var addressables = addressables(functions, brokers, messaging);
+        var references = new References(addressables, reader.broken(), findings);
         return new Resources(
-                sound,
-                references.triggers(triggers, brokers, sound),
+                references.brokers(brokers),
                 functions,
-                texts,
+                references.channels(messaging.channels()),
+                references.triggers(triggers),
+                references.subscriptions(messaging.subscriptions()),
+                addressables.all(),
+                texts(configMaps),
                 secrets,
                 findings.problems(),
                 findings.notes(),
                 findings.ignored());
     }
 
-    private static Map<String, String> texts(ConfigMap map) {
-        var texts = new LinkedHashMap<String, String>();
-        map.data().forEach((key, text) -> texts.put(key, text.value()));
-        return texts;
+    private Map<Key, Broker> brokers(Map<Key, ConfigMap> configMaps, NameTemplates names) {
+        var defaults =
+                config(configMaps, BrokerDefaults.CONFIG, BrokerDefaults::of, BrokerDefaults.USUAL);
+        return reader.all(
+                Kinds.Handled.BROKER,
+                new BrokerReader(configMaps, defaults, names, findings)::read);
     }
 
-    /// Everything of one kind that is right.
-    private <T> Map<Key, T> read(Kinds.Handled kind, Function<Resource, Optional<T>> reader) {
-        var read = new LinkedHashMap<Key, T>();
-        for (var resource : folder.resources()) {
-            if (resource.kind() == kind) {
-                findings.unlessProblems(() -> reader.apply(resource))
-                        .ifPresentOrElse(
-                                it -> read.put(resource.key(), it),
-                                () -> broken.add(resource.kindName() + " " + resource.key()));
-            }
-        }
-        return read;
+    private Messaging messaging(Map<Key, ConfigMap> configMaps, NameTemplates names) {
+        var defaults =
+                config(
+                        configMaps,
+                        ChannelDefaults.CONFIG,
+                        ChannelDefaults::of,
+                        ChannelDefaults.USUAL);
+        return Messaging.read(reader, new ChannelReader(defaults, names, findings), findings);
     }
 
-    private NameTemplates named(@Nullable ConfigMap features) {
-        return features == null ? NameTemplates.USUAL : NameTemplates.of(features, findings);
+    private static Addressables addressables(
+            Map<Key, FunctionSpec> functions, Map<Key, Broker> brokers, Messaging messaging) {
+        var all = new Addressables();
+        functions.keySet().forEach(key -> all.add(service(key), Addressables.ofService(key)));
+        brokers.values().forEach(it -> all.add(it.ref(), Addressables.of(it)));
+        messaging.address(all);
+        return all;
     }
 
-    private BrokerDefaults defaults(@Nullable ConfigMap map) {
-        return map == null ? BrokerDefaults.USUAL : BrokerDefaults.of(map, findings);
+    private static Map<Key, Map<String, String>> texts(Map<Key, ConfigMap> configMaps) {
+        var all = new LinkedHashMap<Key, Map<String, String>>();
+        configMaps.forEach((key, map) -> {
+            var texts = new LinkedHashMap<String, String>();
+            map.data().forEach((name, text) -> texts.put(name, text.value()));
+            all.put(key, texts);
+        });
+        return all;
+    }
+
+    /// What a ConfigMap of the installation says, when the manifests bring it.
+    private <T> T config(
+            Map<Key, ConfigMap> configMaps,
+            Key key,
+            BiFunction<ConfigMap, Findings, T> read,
+            T usual) {
+        var given = configMaps.get(key);
+        return given == null ? usual : read.apply(given, findings);
     }
 
     /// By folder name or function name, whichever a message or an image may mean.
@@ -98,7 +117,7 @@ public final class Manifests {
                                     .flatMap(it -> reader.read(it, directory, folder.name(file))))
                     .ifPresentOrElse(
                             func -> add(func, funcs),
-                            () -> broken.add("Service " + keyOf(directory)));
+                            () -> this.reader.broken().add(service(keyOf(directory))));
         }
         return funcs;
     }
@@ -117,6 +136,10 @@ public final class Manifests {
         }
     }
 
+    private static ObjectRef service(Key key) {
+        return new ObjectRef("Service", key);
+    }
+
     private Key keyOf(Path directory) {
         return new Key(sources.namespace(), String.valueOf(directory.getFileName()));
     }
@@ -131,7 +154,7 @@ public final class Manifests {
             folders.putIfAbsent(key.name(), func.spec());
         });
         functions.putAll(
-                read(
+                reader.all(
                         Kinds.Handled.FUNCTION,
                         new ServiceReader(folders, configuration, findings)::read));
         return functions;
@@ -150,7 +173,8 @@ public final class Manifests {
             var key = new Key(service.namespace(), service.name() + "-function-trigger-" + i);
             var broker = new Key(service.namespace(), subscription.source());
             var reading =
-                    Optional.ofNullable(brokers.get(broker)).map(it -> it.brokerClass().reading());
+                    Optional.ofNullable(brokers.get(broker))
+                            .map(it -> it.brokerClass().dataPlane().reading());
             var filters = new LinkedHashMap<String, String>();
             subscription.filters().forEach((name, text) -> filters.put(name, text.value()));
             triggers.putIfAbsent(

@@ -4,13 +4,15 @@ import java.util.regex.Pattern;
 
 /// How topics and consumer groups are named (ConfigMap `config-kafka-features`): Go templates, of which only
 /// `{{ .Namespace }}` and `{{ .Name }}` are understood.
-record NameTemplates(String topic, String group) {
+record NameTemplates(String topic, String group, String channelTopic) {
     static final NameTemplates USUAL =
             new NameTemplates(
                     "knative-broker-{{ .Namespace }}-{{ .Name }}",
-                    "knative-trigger-{{ .Namespace }}-{{ .Name }}");
+                    "knative-trigger-{{ .Namespace }}-{{ .Name }}",
+                    "knative-messaging-kafka.{{ .Namespace }}.{{ .Name }}");
     static final Key CONFIG = new Key("knative-eventing", "config-kafka-features");
     private static final String TOPIC = "brokers-topic-template";
+    private static final String CHANNEL_TOPIC = "channels-topic-template";
     private static final String GROUP = "triggers-consumergroup-template";
     private static final Pattern NAMESPACE = Pattern.compile("\\{\\{-?\\s*\\.Namespace\\s*-?}}");
     private static final Pattern NAME = Pattern.compile("\\{\\{-?\\s*\\.Name\\s*-?}}");
@@ -23,6 +25,10 @@ record NameTemplates(String topic, String group) {
         return fill(group, trigger);
     }
 
+    String channelTopic(Key channel) {
+        return fill(channelTopic, channel);
+    }
+
     private static String fill(String template, Key key) {
         var half = NAMESPACE.matcher(template).replaceAll(key.namespace());
         return NAME.matcher(half).replaceAll(key.name());
@@ -31,7 +37,8 @@ record NameTemplates(String topic, String group) {
     static NameTemplates of(ConfigMap features, Findings findings) {
         return new NameTemplates(
                 template(features, TOPIC, USUAL.topic, findings),
-                template(features, GROUP, USUAL.group, findings));
+                template(features, GROUP, USUAL.group, findings),
+                template(features, CHANNEL_TOPIC, USUAL.channelTopic, findings));
     }
 
     private static String template(

@@ -5,106 +5,141 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Leaves out what names something that is not there. On a cluster it would not be Ready, and neither would what builds
 /// on it; its events would not be kept for later.
 final class References {
-    private final Map<Key, FunctionSpec> functions;
-    private final Set<String> broken;
+    private final Addressables addressables;
+    private final Set<ObjectRef> broken;
     private final Findings findings;
 
-    /// @param broken what is there, but left out for a problem of its own: kind and key
-    References(Map<Key, FunctionSpec> functions, Set<String> broken, Findings findings) {
-        this.functions = functions;
+    /// @param addressables loses what is left out here
+    /// @param broken what is there, but left out for a problem of its own
+    References(Addressables addressables, Set<ObjectRef> broken, Findings findings) {
+        this.addressables = addressables;
         this.broken = broken;
         this.findings = findings;
     }
 
     Map<Key, Broker> brokers(Map<Key, Broker> brokers) {
-        var sound = new LinkedHashMap<Key, Broker>();
-        brokers.forEach((key, broker) -> {
-            if (isSound(broker.delivery(), brokers)) {
-                sound.put(key, broker);
-            }
-        });
-        return sound;
+        return kept(
+                brokers,
+                broker -> {
+                    var sound = isSound(broker.delivery());
+                    leaveOut(broker.ref(), sound);
+                    return sound;
+                });
     }
 
-    Map<Key, Trigger> triggers(
-            Map<Key, Trigger> triggers, Map<Key, Broker> all, Map<Key, Broker> sound) {
-        var kept = new LinkedHashMap<Key, Trigger>();
-        triggers.forEach((key, trigger) -> {
-            var subscriber = exists("spec.subscriber", trigger.subscriber(), sound);
-            var delivery = trigger.delivery().map(it -> isSound(it, sound)).orElse(true);
-            if (broker(trigger, all, sound) && subscriber && delivery) {
-                kept.put(key, trigger);
+    Map<Key, Channel> channels(Map<Key, Channel> channels) {
+        return kept(
+                channels,
+                channel -> {
+                    var sound = channel.delivery().map(this::isSound).orElse(true);
+                    leaveOut(channel.ref(), sound);
+                    return sound;
+                });
+    }
+
+    Map<Key, Trigger> triggers(Map<Key, Trigger> triggers) {
+        return kept(
+                triggers,
+                trigger -> {
+                    var subscriber = exists("spec.subscriber", trigger.subscriber());
+                    var delivery = trigger.delivery().map(this::isSound).orElse(true);
+                    var broker = new ObjectRef(Broker.KIND, trigger.broker());
+                    return exists(trigger.place(), "spec.broker", broker) && subscriber && delivery;
+                });
+    }
+
+    Map<Key, Subscription> subscriptions(Map<Key, Subscription> subscriptions) {
+        return kept(
+                subscriptions,
+                it -> {
+                    var subscriber = exists("spec.subscriber", it.subscriber());
+                    var reply = it.reply().map(to -> exists("spec.reply", to)).orElse(true);
+                    var delivery = it.delivery().map(this::isSound).orElse(true);
+                    var channel = new ObjectRef(Channel.KIND, it.channel());
+                    return exists(it.place(), "spec.channel", channel)
+                            && subscriber
+                            && reply
+                            && delivery;
+                });
+    }
+
+    private static <T> Map<Key, T> kept(Map<Key, T> all, Predicate<T> sound) {
+        var kept = new LinkedHashMap<Key, T>();
+        all.forEach((key, it) -> {
+            if (sound.test(it)) {
+                kept.put(key, it);
             }
         });
         return kept;
     }
 
-    private boolean isSound(Delivery delivery, Map<Key, Broker> brokers) {
+    private void leaveOut(ObjectRef ref, boolean sound) {
+        if (!sound) {
+            addressables.remove(ref);
+            broken.add(ref);
+        }
+    }
+
+    private boolean isSound(Delivery delivery) {
         return delivery.deadLetterSink()
-                .map(sink -> exists("spec.delivery.deadLetterSink", sink, brokers))
+                .map(sink -> exists("spec.delivery.deadLetterSink", sink))
                 .orElse(true);
     }
 
-    private boolean broker(Trigger trigger, Map<Key, Broker> all, Map<Key, Broker> sound) {
-        if (sound.containsKey(trigger.broker())) {
-            return true;
-        }
-        missing(trigger.place(), "spec.broker", "Broker", trigger.broker(), all.keySet());
-        return false;
-    }
-
-    private boolean exists(String path, Destination destination, Map<Key, Broker> brokers) {
+    private boolean exists(String path, Destination destination) {
         return switch (destination) {
             case Destination.Address _ -> true;
-            case Destination.Ref ref -> exists(path, ref, brokers);
+            case Destination.Ref ref -> exists(path, ref);
         };
     }
 
-    private boolean exists(String path, Destination.Ref ref, Map<Key, Broker> brokers) {
-        var names = known(ref, brokers);
-        if (names.isEmpty()) {
-            findings.problem(
-                    ref.place(),
-                    path + ".ref.kind",
-                    "is %s of %s, which kn-local cannot address"
-                            .formatted(ref.kind(), ref.apiVersion()),
-                    "name a Knative Service or a Broker, or give a uri");
-            return false;
+    private boolean exists(String path, Destination.Ref ref) {
+        var versions = Addressables.KINDS.getOrDefault(ref.kind(), Set.of());
+        if (versions.contains(ref.apiVersion())) {
+            return exists(ref.place(), path + ".ref.name", ref.target());
         }
-        if (names.get().contains(ref.key())) {
-            return true;
-        }
-        missing(ref.place(), path + ".ref.name", ref.kind(), ref.key(), names.get());
+        findings.problem(
+                ref.place(),
+                path + ".ref.kind",
+                "is %s of %s, which kn-local cannot address"
+                        .formatted(ref.kind(), ref.apiVersion()),
+                "name a Knative Service, a Broker, a channel or a flow, or give a uri");
         return false;
     }
 
-    private Optional<Set<Key>> known(Destination.Ref ref, Map<Key, Broker> brokers) {
-        return switch (ref.apiVersion() + " " + ref.kind()) {
-            case "serving.knative.dev/v1 Service" -> Optional.of(functions.keySet());
-            case "eventing.knative.dev/v1 Broker" -> Optional.of(brokers.keySet());
-            default -> Optional.empty();
-        };
-    }
-
-    private void missing(Place place, String path, String kind, Key key, Collection<Key> names) {
-        var leftOut = broken.contains(kind + " " + key) || names.contains(key);
-        var near = new HashSet<String>();
-        names.forEach(
-                it -> near.add(it.namespace().equals(key.namespace()) ? it.name() : it.toString()));
+    private boolean exists(Place place, String path, ObjectRef ref) {
+        if (addressables.all().containsKey(ref)) {
+            return true;
+        }
+        var leftOut = broken.contains(ref);
         findings.problem(
                 place,
                 path,
                 "names the %s %s, which %s"
                         .formatted(
-                                kind,
-                                key,
+                                ref.kind(),
+                                ref.key(),
                                 leftOut ? "is left out for its own problem" : "does not exist"),
-                leftOut ? "" : Near.meant(key.name(), near));
+                leftOut ? "" : Near.meant(ref.key().name(), names(ref)));
+        return false;
+    }
+
+    /// Of the same kind, as one would write them there.
+    private Collection<String> names(ObjectRef wanted) {
+        var near = new HashSet<String>();
+        for (var ref : addressables.all().keySet()) {
+            if (ref.kind().equals(wanted.kind())) {
+                var key = ref.key();
+                var here = key.namespace().equals(wanted.key().namespace());
+                near.add(here ? key.name() : key.toString());
+            }
+        }
+        return near;
     }
 }

@@ -25,7 +25,7 @@ final class TopicReader {
         this.findings = findings;
     }
 
-    Optional<Broker.Topic> read(String name) {
+    Optional<Topic> read(String name) {
         checkKeys();
         var servers = required(SERVERS).map(Text::value);
         var partitions = count(PARTITIONS);
@@ -41,7 +41,7 @@ final class TopicReader {
                     }
                 });
         return Optional.of(
-                new Broker.Topic(
+                new Topic(
                         name, servers.get().strip(), partitions.get(), replication.get(), config));
     }
 

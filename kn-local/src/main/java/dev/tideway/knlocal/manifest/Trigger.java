@@ -15,6 +15,11 @@ public record Trigger(
         Order order,
         String group,
         Place place) {
+    public static final String KIND = "Trigger";
+
+    public ObjectRef ref() {
+        return new ObjectRef(KIND, key);
+    }
 
     /// `kafka.eventing.knative.dev/delivery.order`.
     public enum Order {

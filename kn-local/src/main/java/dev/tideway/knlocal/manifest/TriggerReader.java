@@ -75,7 +75,9 @@ final class TriggerReader {
     }
 
     private Reading reading(Optional<Key> broker) {
-        return broker.map(brokers::get).map(it -> it.brokerClass().reading()).orElse(Reading.KAFKA);
+        return broker.map(brokers::get)
+                .map(it -> it.brokerClass().dataPlane().reading())
+                .orElse(Reading.KAFKA);
     }
 
     private Trigger.Order order(Resource resource) {

@@ -7,19 +7,21 @@ import dev.tideway.knlocal.journey.Step;
 import dev.tideway.knlocal.log.AppendException;
 import dev.tideway.knlocal.log.EventLog;
 import dev.tideway.knlocal.log.Logged;
-import dev.tideway.knlocal.manifest.Broker;
-import dev.tideway.knlocal.manifest.BrokerClass;
+import dev.tideway.knlocal.manifest.DataPlane;
+import dev.tideway.knlocal.manifest.ObjectRef;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /// Puts replies into the log of the broker that the event came from, where all its triggers see them.
 public final class Replies {
-    private final Broker broker;
+    private final ObjectRef broker;
+    private final DataPlane plane;
     private final EventLog log;
     private final Journey journey;
 
-    public Replies(Broker broker, EventLog log, Journey journey) {
+    public Replies(ObjectRef broker, DataPlane plane, EventLog log, Journey journey) {
         this.broker = broker;
+        this.plane = plane;
         this.log = log;
         this.journey = journey;
     }
@@ -30,12 +32,12 @@ public final class Replies {
     /// @throws AppendException when the log does not take it, or its hops are used up
     public void accept(Event reply, Event cause) throws AppendException, InterruptedException {
         var where = append(hop(reply, cause));
-        journey.record(new Step.Accepted(broker.key(), reply, where.partition(), where.offset()));
+        journey.record(new Step.Accepted(broker, reply, where.partition(), where.offset()));
     }
 
     /// Only the channel-based broker counts hops: on Kafka a trigger that answers itself does so for ever.
     private Event hop(Event reply, Event cause) throws AppendException {
-        if (broker.brokerClass() != BrokerClass.MT_CHANNEL_BASED) {
+        if (plane != DataPlane.MT_BROKER) {
             return reply;
         }
         return Hops.enter(Hops.inherit(reply, cause))

@@ -8,10 +8,14 @@ public record Status(
         Instant at,
         List<FunctionStatus> functions,
         List<TriggerStatus> triggers,
-        List<BrokerStatus> brokers) {
+        List<BrokerStatus> brokers,
+        List<SubscriptionStatus> subscriptions,
+        List<ChannelStatus> channels) {
     public Status {
         functions = List.copyOf(functions);
         triggers = List.copyOf(triggers);
         brokers = List.copyOf(brokers);
+        subscriptions = List.copyOf(subscriptions);
+        channels = List.copyOf(channels);
     }
 }

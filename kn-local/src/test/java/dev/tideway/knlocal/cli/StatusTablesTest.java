@@ -41,7 +41,14 @@ class StatusTablesTest {
     @Test
     void what_there_is_none_of_is_said() {
         assertThat(
-                        new StatusTables(new Status(Statuses.NOW, List.of(), List.of(), List.of()))
+                        new StatusTables(
+                                        new Status(
+                                                Statuses.NOW,
+                                                List.of(),
+                                                List.of(),
+                                                List.of(),
+                                                List.of(),
+                                                List.of()))
                                 .lines(false))
                 .containsExactly("Functions: none", "", "Triggers: none", "", "Brokers: none");
     }

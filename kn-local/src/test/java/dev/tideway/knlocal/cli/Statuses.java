@@ -26,7 +26,9 @@ final class Statuses {
                         function("orders", State.READY, 1, ""),
                         function("payments", State.FAILED, 0, "exit code 1: port in use")),
                 List.of(trigger("orders", 0)),
-                List.of(broker(12)));
+                List.of(broker(12)),
+                List.of(),
+                List.of());
     }
 
     static Status storeLater() {
@@ -36,7 +38,9 @@ final class Statuses {
                         function("orders", State.READY, 2, ""),
                         function("payments", State.FAILED, 0, "exit code 1: port in use")),
                 List.of(trigger("orders", 0)),
-                List.of(broker(13)));
+                List.of(broker(13)),
+                List.of(),
+                List.of());
     }
 
     static FunctionStatus function(String name, State state, int ready, String reason) {

@@ -2,15 +2,14 @@ package dev.tideway.knlocal.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tideway.knlocal.manifest.BrokerClass;
 import dev.tideway.knlocal.manifest.Destination;
 import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.manifest.Place;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +19,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AddressesTest {
     private static final Place PLACE = new Place(Path.of("triggers.yaml"), 1);
     private static final Key ORDERS = new Key("default", "orders");
+    private static final String INGRESS = "http://%s.knative-eventing.svc.cluster.local/default/%s";
 
     private final Addresses addresses =
             new Addresses(
-                    Set.of(ORDERS, new Key("shop", "orders")),
                     Map.of(
-                            new Key("default", "default"), BrokerClass.KAFKA,
-                            new Key("default", "memory"), BrokerClass.MT_CHANNEL_BASED),
+                            ref("Service", "default", "orders"),
+                            URI.create("http://orders.default.svc.cluster.local"),
+                            ref("Service", "shop", "orders"),
+                            URI.create("http://orders.shop.svc.cluster.local"),
+                            ref("Broker", "default", "default"),
+                            URI.create(INGRESS.formatted("kafka-broker-ingress", "default")),
+                            ref("Broker", "default", "memory"),
+                            URI.create(INGRESS.formatted("broker-ingress", "memory")),
+                            ref("Channel", "default", "parcels"),
+                            URI.create("http://parcels-kn-channel.default.svc.cluster.local")),
                     () -> URI.create("http://127.0.0.1:8080"));
 
     @Test
@@ -129,6 +136,20 @@ class AddressesTest {
     })
     void a_host_header_names_a_function_or_none(String host, boolean ours) {
         assertThat(addresses.function(host)).isEqualTo(Optional.of(ORDERS).filter(_ -> ours));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Channel", "InMemoryChannel", "KafkaChannel"})
+    void a_reference_to_a_channel_by_any_of_its_kinds_leads_to_our_data_port(String kind) {
+        assertThat(resolve(kind, "default", "parcels", null))
+                .hasValue(
+                        Route.toAddress(
+                                URI.create("http://parcels-kn-channel.default.svc.cluster.local"),
+                                URI.create("http://127.0.0.1:8080/")));
+    }
+
+    private static ObjectRef ref(String kind, String namespace, String name) {
+        return new ObjectRef(kind, new Key(namespace, name));
     }
 
     private Route address(String uri) {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideway.knlocal.event.Event;
-import dev.tideway.knlocal.manifest.BrokerClass;
+import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.testing.Events;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
@@ -25,9 +25,9 @@ class DeadLetterTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_event_stays_as_it_is_and_says_where_it_failed(BrokerClass brokerClass) {
+    void the_event_stays_as_it_is_and_says_where_it_failed(DataPlane plane) {
         // When
-        var letter = DeadLetter.of(EVENT, answered(500, "no", Map.of()), brokerClass);
+        var letter = DeadLetter.of(EVENT, answered(500, "no", Map.of()), plane);
         // Then
         assertThat(letter.attributes()).containsAllEntriesOf(EVENT.attributes());
         assertThat(letter.data()).isEqualTo(EVENT.data());
@@ -42,14 +42,14 @@ class DeadLetterTest {
         "KAFKA, 1024, 1368",
         "KAFKA, 1025, 1368",
         "KAFKA, 5000, 1368",
-        "MT_CHANNEL_BASED, 768, 1024",
-        "MT_CHANNEL_BASED, 769, 1024",
-        "MT_CHANNEL_BASED, 5000, 1024"
+        "MT_BROKER, 768, 1024",
+        "MT_BROKER, 769, 1024",
+        "MT_BROKER, 5000, 1024"
     })
     void a_long_answer_is_cut_where_its_broker_class_cuts_it(
-            BrokerClass brokerClass, int bytes, int characters) {
+            DataPlane plane, int bytes, int characters) {
         // When
-        var letter = DeadLetter.of(EVENT, answered(500, "x".repeat(bytes), Map.of()), brokerClass);
+        var letter = DeadLetter.of(EVENT, answered(500, "x".repeat(bytes), Map.of()), plane);
         // Then
         assertThat(letter.attribute("knativeerrordata")).hasSize(characters);
         assertThat("x".repeat(bytes)).startsWith(data(letter));
@@ -57,7 +57,7 @@ class DeadLetterTest {
 
     @Test
     void on_kafka_an_empty_answer_leaves_no_data() {
-        var letter = DeadLetter.of(EVENT, answered(404, "", Map.of()), BrokerClass.KAFKA);
+        var letter = DeadLetter.of(EVENT, answered(404, "", Map.of()), DataPlane.KAFKA);
         assertThat(letter.attribute("knativeerrorcode")).isEqualTo("404");
         assertThat(letter.attribute("knativeerrordata")).isNull();
     }
@@ -67,7 +67,7 @@ class DeadLetterTest {
         // When
         var letter =
                 DeadLetter.of(
-                        EVENT, Failure.unreachable(DEST, "connection refused"), BrokerClass.KAFKA);
+                        EVENT, Failure.unreachable(DEST, "connection refused"), DataPlane.KAFKA);
         // Then
         assertThat(letter.attributes())
                 .containsEntry("knativeerrordest", DEST.toString())
@@ -81,7 +81,7 @@ class DeadLetterTest {
                 DeadLetter.of(
                         EVENT,
                         Failure.unreachable(DEST, "connection refused"),
-                        BrokerClass.MT_CHANNEL_BASED);
+                        DataPlane.MT_BROKER);
         // Then
         assertThat(letter.attribute("knativeerrorcode")).isEqualTo("500");
         assertThat(data(letter)).isEqualTo("dispatch error: connection refused");
@@ -94,7 +94,7 @@ class DeadLetterTest {
                 DeadLetter.of(
                         EVENT,
                         answered(422, "", Map.of("reason", "no such sku", "line", "3")),
-                        BrokerClass.KAFKA);
+                        DataPlane.KAFKA);
         // Then
         assertThat(letter.attributes())
                 .containsEntry("reason", "no such sku")
@@ -104,7 +104,7 @@ class DeadLetterTest {
     @Test
     void on_channels_kne_headers_mean_nothing() {
         var failure = answered(422, "", Map.of("reason", "no such sku"));
-        var letter = DeadLetter.of(EVENT, failure, BrokerClass.MT_CHANNEL_BASED);
+        var letter = DeadLetter.of(EVENT, failure, DataPlane.MT_BROKER);
         assertThat(letter.attribute("reason")).isNull();
     }
 
@@ -127,10 +127,9 @@ class DeadLetterTest {
             })
     void a_kne_header_changes_nothing_that_is_not_its_own(String name) {
         // Given
-        var plain = DeadLetter.of(EVENT, answered(422, "no", Map.of()), BrokerClass.KAFKA);
+        var plain = DeadLetter.of(EVENT, answered(422, "no", Map.of()), DataPlane.KAFKA);
         // When
-        var letter =
-                DeadLetter.of(EVENT, answered(422, "no", Map.of(name, "x")), BrokerClass.KAFKA);
+        var letter = DeadLetter.of(EVENT, answered(422, "no", Map.of(name, "x")), DataPlane.KAFKA);
         // Then
         assertThat(letter.attributes()).isEqualTo(plain.attributes());
     }
@@ -138,7 +137,7 @@ class DeadLetterTest {
     @Test
     void a_kne_header_is_made_fit_for_an_attribute() {
         var failure = answered(422, "", Map.of("reason", "a\tb"));
-        var letter = DeadLetter.of(EVENT, failure, BrokerClass.KAFKA);
+        var letter = DeadLetter.of(EVENT, failure, DataPlane.KAFKA);
         assertThat(letter.attribute("reason")).isEqualTo("a b");
     }
 

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tideway.knlocal.dispatch.Deliveries.Outcome;
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.journey.Step;
-import dev.tideway.knlocal.manifest.BrokerClass;
+import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.manifest.Delivery.BackoffPolicy;
 import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.testing.Events;
 import dev.tideway.knlocal.testing.Remembered;
 import java.net.URI;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What counts as taken, what is tried again and what is given up (both classes but where a test says so).
 class DeliveriesTest {
-    private static final Key TRIGGER = new Key("default", "orders");
+    private static final ObjectRef TRIGGER = new ObjectRef("Trigger", new Key("default", "orders"));
     private static final URI URI_OF_IT = URI.create("http://orders.default.svc.cluster.local");
     private static final Route ROUTE = Route.toFunction(URI_OF_IT, new Key("default", "orders"));
     private static final Event EVENT = Events.order("o-1");
@@ -37,7 +38,7 @@ class DeliveriesTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 202, 204, 299})
     void success_without_a_body_is_taken(int status) throws Exception {
-        assertThat(deliver(BrokerClass.KAFKA, new Script(Script.status(status))))
+        assertThat(deliver(DataPlane.KAFKA, new Script(Script.status(status))))
                 .isInstanceOfSatisfying(
                         Outcome.Taken.class,
                         taken -> {
@@ -51,7 +52,7 @@ class DeliveriesTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 202, 204})
     void success_with_an_event_is_a_reply(int status) throws Exception {
-        var outcome = deliver(BrokerClass.KAFKA, new Script(Script.reply(status, REPLY)));
+        var outcome = deliver(DataPlane.KAFKA, new Script(Script.reply(status, REPLY)));
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         Outcome.Taken.class,
@@ -67,10 +68,10 @@ class DeliveriesTest {
                 411, 412, 413, 414, 415, 417, 418, 421, 422, 423, 425, 426, 428, 431, 451, 499
             })
     void what_no_retry_mends_is_given_up_at_once(int status) throws Exception {
-        for (var brokerClass : BrokerClass.values()) {
+        for (var plane : DataPlane.values()) {
             // When
             var script = new Script(Script.answer(status, "because"));
-            var failure = givenUp(deliver(brokerClass, script));
+            var failure = givenUp(deliver(plane, script));
             // Then
             assertThat(script.sent()).hasSize(1);
             assertThat(failure.status()).isEqualTo(OptionalInt.of(status));
@@ -84,11 +85,11 @@ class DeliveriesTest {
     @ParameterizedTest
     @ValueSource(ints = {404, 408, 409, 429, 500, 501, 502, 503, 504, 505, 511, 599})
     void what_may_pass_is_tried_again_until_the_retries_are_used_up(int status) throws Exception {
-        for (var brokerClass : BrokerClass.values()) {
+        for (var plane : DataPlane.values()) {
             // When
             var script =
                     new Script(Script.status(status), Script.status(status), Script.status(status));
-            var failure = givenUp(deliver(brokerClass, script));
+            var failure = givenUp(deliver(plane, script));
             // Then
             assertThat(script.sent()).hasSize(1 + RETRIES);
             assertThat(failure.status()).isEqualTo(OptionalInt.of(status));
@@ -97,15 +98,14 @@ class DeliveriesTest {
 
     @ParameterizedTest
     @EnumSource
-    void no_answer_is_tried_again_until_the_retries_are_used_up(BrokerClass brokerClass)
-            throws Exception {
+    void no_answer_is_tried_again_until_the_retries_are_used_up(DataPlane plane) throws Exception {
         // When
         var script =
                 new Script(
                         Script.unreachable("connection refused"),
                         Script.unreachable("no answer within 10 s"),
                         Script.unreachable("connection reset"));
-        var failure = givenUp(deliver(brokerClass, script));
+        var failure = givenUp(deliver(plane, script));
         // Then
         assertThat(script.sent()).hasSize(1 + RETRIES);
         assertThat(failure.status()).isEmpty();
@@ -120,7 +120,7 @@ class DeliveriesTest {
                         Script.answer(503, "no room"),
                         Script.unreachable("timed out"),
                         Script.status(200));
-        var outcome = deliver(BrokerClass.KAFKA, script);
+        var outcome = deliver(DataPlane.KAFKA, script);
         // Then
         assertThat(outcome)
                 .isInstanceOfSatisfying(
@@ -136,7 +136,7 @@ class DeliveriesTest {
     void each_attempt_sends_the_same_event_and_has_the_time_the_spec_gives_it() throws Exception {
         // When
         var script = new Script(Script.status(500));
-        deliver(BrokerClass.KAFKA, script);
+        deliver(DataPlane.KAFKA, script);
         // Then
         var attempt = new Script.Sent(ROUTE, EVENT, Duration.ofSeconds(7));
         assertThat(script.sent()).containsExactly(attempt, attempt);
@@ -148,7 +148,7 @@ class DeliveriesTest {
             throws Exception {
         // When
         var script = new Script(Script.answer(status, "OK", "Content-Type", "text/plain"));
-        var failure = givenUp(deliver(BrokerClass.KAFKA, script));
+        var failure = givenUp(deliver(DataPlane.KAFKA, script));
         // Then
         assertThat(script.sent()).hasSize(1);
         assertThat(failure.status()).isEmpty();
@@ -163,7 +163,7 @@ class DeliveriesTest {
                         Script.answer(200, "OK"),
                         Script.answer(200, "OK"),
                         Script.answer(200, "OK"));
-        var failure = givenUp(deliver(BrokerClass.MT_CHANNEL_BASED, script));
+        var failure = givenUp(deliver(DataPlane.MT_BROKER, script));
         // Then
         assertThat(script.sent()).hasSize(1 + RETRIES);
         assertThat(failure.status()).isEqualTo(OptionalInt.of(502));
@@ -172,14 +172,14 @@ class DeliveriesTest {
     @Test
     void kne_headers_of_a_refusal_are_kept_by_name_in_lower_case() throws Exception {
         var script = new Script(Script.answer(422, "", "Kne-Reason", "x", "X-Other", "y"));
-        assertThat(givenUp(deliver(BrokerClass.KAFKA, script)).extensions())
+        assertThat(givenUp(deliver(DataPlane.KAFKA, script)).extensions())
                 .isEqualTo(Map.of("reason", "x"));
     }
 
     @Test
     void the_reason_is_one_line_of_bounded_length() throws Exception {
         var script = new Script(Script.answer(400, "a\r\n  b\t" + "c".repeat(1_000)));
-        var failure = givenUp(deliver(BrokerClass.KAFKA, script));
+        var failure = givenUp(deliver(DataPlane.KAFKA, script));
         assertThat(failure.why()).startsWith("400 a b ccc").hasSizeLessThan(310);
     }
 
@@ -188,7 +188,7 @@ class DeliveriesTest {
         // Given
         stopping.countDown();
         var script = new Script(Script.status(500));
-        var hour = policy(BrokerClass.KAFKA, Duration.ofHours(1));
+        var hour = policy(DataPlane.KAFKA, Duration.ofHours(1));
         // Then
         assertThatThrownBy(() -> deliveries(hour, script).deliver(ROUTE, EVENT))
                 .isInstanceOf(InterruptedException.class);
@@ -199,24 +199,23 @@ class DeliveriesTest {
     void a_delay_longer_than_a_clock_can_count_is_waited_for_all_the_same() {
         // Given
         stopping.countDown();
-        var ages = policy(BrokerClass.KAFKA, Duration.ofDays(1_000_000));
+        var ages = policy(DataPlane.KAFKA, Duration.ofDays(1_000_000));
         // Then
         assertThatThrownBy(() ->
                         deliveries(ages, new Script(Script.status(500))).deliver(ROUTE, EVENT))
                 .isInstanceOf(InterruptedException.class);
     }
 
-    private Outcome deliver(BrokerClass brokerClass, Script script) throws InterruptedException {
-        return deliveries(policy(brokerClass, Duration.ofNanos(1_000)), script)
-                .deliver(ROUTE, EVENT);
+    private Outcome deliver(DataPlane plane, Script script) throws InterruptedException {
+        return deliveries(policy(plane, Duration.ofNanos(1_000)), script).deliver(ROUTE, EVENT);
     }
 
     private Deliveries deliveries(Policy policy, Script script) {
         return new Deliveries(TRIGGER, policy, script, journey, stopping);
     }
 
-    private static Policy policy(BrokerClass brokerClass, Duration delay) {
-        return new Policy(brokerClass, RETRIES, BackoffPolicy.LINEAR, delay, Duration.ofSeconds(7));
+    private static Policy policy(DataPlane plane, Duration delay) {
+        return new Policy(plane, RETRIES, BackoffPolicy.LINEAR, delay, Duration.ofSeconds(7));
     }
 
     private static Failure givenUp(Outcome outcome) {

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.journey.Step;
 import dev.tideway.knlocal.log.MemoryLog;
-import dev.tideway.knlocal.manifest.BrokerClass;
+import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.testing.Events;
 import dev.tideway.knlocal.testing.LogLines;
 import dev.tideway.knlocal.testing.Remembered;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// What becomes of an event that its subscriber does not take.
 class DispatcherFailureTest {
-    private static final Rig.Setting KAFKA = Rig.Setting.of(BrokerClass.KAFKA);
+    private static final Rig.Setting KAFKA = Rig.Setting.of(DataPlane.KAFKA);
     private static final Event EVENT = Events.keyed("e-1", "key");
     private static final Event REPLY = Events.typed("r-1", "dev.tideway.test.answered.v1");
 

@@ -9,7 +9,7 @@ import dev.tideway.knlocal.filter.Reading;
 import dev.tideway.knlocal.journey.Step;
 import dev.tideway.knlocal.log.Logged;
 import dev.tideway.knlocal.log.MemoryLog;
-import dev.tideway.knlocal.manifest.BrokerClass;
+import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.testing.Events;
 import dev.tideway.knlocal.testing.Remembered;
 import dev.tideway.knlocal.testing.UnreliableLog;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /// What becomes of an event, told by one step and finished in every case but a stop.
 class DispatcherTest {
-    private static final Rig.Setting KAFKA = Rig.Setting.of(BrokerClass.KAFKA);
-    private static final Rig.Setting CHANNELS = Rig.Setting.of(BrokerClass.MT_CHANNEL_BASED);
+    private static final Rig.Setting KAFKA = Rig.Setting.of(DataPlane.KAFKA);
+    private static final Rig.Setting CHANNELS = Rig.Setting.of(DataPlane.MT_BROKER);
     private static final Event EVENT = Events.keyed("e-1", "key");
     private static final Event REPLY = Events.typed("r-1", "dev.tideway.test.answered.v1");
 
@@ -48,7 +48,7 @@ class DispatcherTest {
         assertThat(journey.steps(Step.Delivered.class))
                 .singleElement()
                 .satisfies(step -> {
-                    assertThat(step.trigger()).isEqualTo(Rig.TRIGGER);
+                    assertThat(step.egress()).isEqualTo(Rig.TRIGGER);
                     assertThat(step.event().id()).isEqualTo("e-1");
                     assertThat(step.attempt()).isEqualTo(2);
                     assertThat(step.reply()).isEmpty();
@@ -111,7 +111,7 @@ class DispatcherTest {
         assertThat(journey.steps(Step.Accepted.class))
                 .singleElement()
                 .satisfies(step -> {
-                    assertThat(step.broker()).isEqualTo(Rig.BROKER);
+                    assertThat(step.ingress()).isEqualTo(Rig.BROKER);
                     assertThat(step.event().id()).isEqualTo("r-1");
                     assertThat(step.offset()).isEqualTo(1);
                 });

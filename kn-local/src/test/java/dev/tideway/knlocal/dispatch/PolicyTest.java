@@ -2,7 +2,7 @@ package dev.tideway.knlocal.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tideway.knlocal.manifest.BrokerClass;
+import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.manifest.Delivery;
 import dev.tideway.knlocal.manifest.Delivery.BackoffPolicy;
 import java.time.Duration;
@@ -24,40 +24,40 @@ class PolicyTest {
                     """
                     KAFKA,            EXPONENTIAL, 400 800 1600 3200 6400 12800 25600 51200 102400 204800
                     KAFKA,            LINEAR,      200 400 600 800 1000 1200 1400 1600 1800 2000
-                    MT_CHANNEL_BASED, EXPONENTIAL, 200 400 800 1600 3200 6400 12800 25600 51200 102400
-                    MT_CHANNEL_BASED, LINEAR,      0 200 400 600 800 1000 1200 1400 1600 1800
+                    MT_BROKER, EXPONENTIAL, 200 400 800 1600 3200 6400 12800 25600 51200 102400
+                    MT_BROKER, LINEAR,      0 200 400 600 800 1000 1200 1400 1600 1800
                     """)
     void each_retry_waits_as_long_as_its_broker_class_has_it(
-            BrokerClass brokerClass, BackoffPolicy backoff, String millis) {
-        var policy = new Policy(brokerClass, 10, backoff, DELAY, Duration.ofSeconds(1));
+            DataPlane plane, BackoffPolicy backoff, String millis) {
+        var policy = new Policy(plane, 10, backoff, DELAY, Duration.ofSeconds(1));
         assertThat(delays(policy)).isEqualTo(List.of(millis.split(" ")));
     }
 
     @Test
     void the_defaults_of_a_cluster_take_409_seconds_on_kafka_and_205_on_channels() {
         var spec = spec(10, BackoffPolicy.EXPONENTIAL, DELAY);
-        assertThat(total(Policy.of(BrokerClass.KAFKA, spec))).hasMillis(409_200);
-        assertThat(total(Policy.of(BrokerClass.MT_CHANNEL_BASED, spec))).hasMillis(204_600);
+        assertThat(total(Policy.of(DataPlane.KAFKA, spec))).hasMillis(409_200);
+        assertThat(total(Policy.of(DataPlane.MT_BROKER, spec))).hasMillis(204_600);
     }
 
     @ParameterizedTest
     @EnumSource
-    void what_says_nothing_is_not_retried_and_gets_ten_minutes(BrokerClass brokerClass) {
-        var policy = Policy.of(brokerClass, Delivery.NONE);
+    void what_says_nothing_is_not_retried_and_gets_ten_minutes(DataPlane plane) {
+        var policy = Policy.of(plane, Delivery.NONE);
         assertThat(policy.retries()).isZero();
         assertThat(policy.timeout()).hasSeconds(600);
     }
 
     @Test
     void on_kafka_a_retry_without_a_delay_backs_off_exponentially_from_200_ms() {
-        var policy = Policy.of(BrokerClass.KAFKA, retriesOnly());
+        var policy = Policy.of(DataPlane.KAFKA, retriesOnly());
         assertThat(policy.delayBefore(1)).hasMillis(400);
         assertThat(policy.delayBefore(2)).hasMillis(800);
     }
 
     @Test
     void on_channels_a_retry_without_policy_and_delay_comes_at_once() {
-        assertThat(Policy.of(BrokerClass.MT_CHANNEL_BASED, retriesOnly()).delayBefore(3)).isZero();
+        assertThat(Policy.of(DataPlane.MT_BROKER, retriesOnly()).delayBefore(3)).isZero();
         var delayOnly =
                 new Delivery(
                         Optional.empty(),
@@ -65,7 +65,7 @@ class PolicyTest {
                         Optional.empty(),
                         Optional.of(DELAY),
                         Optional.empty());
-        assertThat(Policy.of(BrokerClass.MT_CHANNEL_BASED, delayOnly).delayBefore(3)).isZero();
+        assertThat(Policy.of(DataPlane.MT_BROKER, delayOnly).delayBefore(3)).isZero();
     }
 
     @Test
@@ -79,10 +79,10 @@ class PolicyTest {
                         Optional.of(Duration.ofSeconds(3)),
                         Optional.of(Duration.ofSeconds(5)));
         // Then
-        assertThat(Policy.of(BrokerClass.KAFKA, spec))
+        assertThat(Policy.of(DataPlane.KAFKA, spec))
                 .isEqualTo(
                         new Policy(
-                                BrokerClass.KAFKA,
+                                DataPlane.KAFKA,
                                 2,
                                 BackoffPolicy.LINEAR,
                                 Duration.ofSeconds(3),
@@ -91,7 +91,7 @@ class PolicyTest {
 
     @Test
     void doubling_ends_before_it_overflows() {
-        var policy = Policy.of(BrokerClass.KAFKA, spec(1_000, BackoffPolicy.EXPONENTIAL, DELAY));
+        var policy = Policy.of(DataPlane.KAFKA, spec(1_000, BackoffPolicy.EXPONENTIAL, DELAY));
         assertThat(policy.delayBefore(1_000)).isEqualTo(policy.delayBefore(30)).isPositive();
     }
 

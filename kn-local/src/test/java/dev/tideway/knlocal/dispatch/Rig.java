@@ -1,59 +1,61 @@
 package dev.tideway.knlocal.dispatch;
 
+import dev.tideway.knlocal.dispatch.Routes.Replied;
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.filter.Filter;
 import dev.tideway.knlocal.journey.Journey;
 import dev.tideway.knlocal.log.EventLog;
 import dev.tideway.knlocal.log.Feed;
-import dev.tideway.knlocal.manifest.Broker;
-import dev.tideway.knlocal.manifest.BrokerClass;
+import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.manifest.Delivery;
 import dev.tideway.knlocal.manifest.Delivery.BackoffPolicy;
-import dev.tideway.knlocal.manifest.Destination;
 import dev.tideway.knlocal.manifest.Key;
-import dev.tideway.knlocal.manifest.Place;
+import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.manifest.Trigger;
 import dev.tideway.knlocal.reply.Replies;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// A broker with one ordered trigger, from the log to a scripted transport.
 final class Rig implements AutoCloseable {
-    static final Key BROKER = new Key("default", "default");
-    static final Key TRIGGER = new Key("default", "orders");
+    static final ObjectRef BROKER = new ObjectRef("Broker", new Key("default", "default"));
+    static final ObjectRef TRIGGER = new ObjectRef("Trigger", new Key("default", "orders"));
     static final String GROUP = "knative-trigger-default-orders";
     static final Route SUBSCRIBER = address("http://subscriber.example.com/");
     static final Route SINK = address("http://sink.example.com/");
-
-    private static final Place PLACE = new Place(Path.of("triggers.yaml"), 1);
 
     private final EventLog log;
     private final Dispatcher dispatcher;
     private final Feed feed;
 
     /// What differs from test to test.
-    record Setting(BrokerClass brokerClass, Filter filter, Optional<Route> sink, Duration delay) {
-        static Setting of(BrokerClass brokerClass) {
+    record Setting(
+            DataPlane plane, Filter filter, Optional<Route> sink, Duration delay, Replied replied) {
+        static Setting of(DataPlane plane) {
             return new Setting(
-                    brokerClass,
+                    plane,
                     new Filter.Everything(),
                     Optional.of(SINK),
-                    Duration.ofNanos(1_000));
+                    Duration.ofNanos(1_000),
+                    new Replied.IntoOwnLog());
         }
 
         Setting withoutSink() {
-            return new Setting(brokerClass, filter, Optional.empty(), delay);
+            return new Setting(plane, filter, Optional.empty(), delay, replied);
+        }
+
+        Setting replying(Replied to) {
+            return new Setting(plane, filter, sink, delay, to);
         }
 
         Setting filteredBy(Filter wanted) {
-            return new Setting(brokerClass, wanted, sink, delay);
+            return new Setting(plane, wanted, sink, delay, replied);
         }
 
         Setting retryingAfter(Duration pause) {
-            return new Setting(brokerClass, filter, sink, pause);
+            return new Setting(plane, filter, sink, pause, replied);
         }
     }
 
@@ -61,17 +63,16 @@ final class Rig implements AutoCloseable {
         this.log = log;
         this.dispatcher =
                 new Dispatcher(
-                        trigger(setting.filter()),
-                        new Routes(SUBSCRIBER, setting.sink()),
+                        egress(setting),
                         new Policy(
-                                setting.brokerClass(),
+                                setting.plane(),
                                 2,
                                 BackoffPolicy.LINEAR,
                                 setting.delay(),
                                 Duration.ofSeconds(7)),
                         log.partitions(),
                         transport,
-                        new Replies(broker(setting.brokerClass()), log, journey),
+                        new Replies(BROKER, setting.plane(), log, journey),
                         journey);
         this.feed = new Feed(log, "test", List.of(dispatcher.wanted()));
         dispatcher.subscribed(feed.subscriptions().getFirst());
@@ -98,20 +99,14 @@ final class Rig implements AutoCloseable {
         feed.close();
     }
 
-    private static Trigger trigger(Filter filter) {
-        return new Trigger(
+    private static Egress egress(Setting setting) {
+        return new Egress(
                 TRIGGER,
-                BROKER,
-                filter,
-                new Destination.Address(SUBSCRIBER.uri(), PLACE),
-                Optional.empty(),
-                Trigger.Order.ORDERED,
                 GROUP,
-                PLACE);
-    }
-
-    private static Broker broker(BrokerClass brokerClass) {
-        return new Broker(BROKER, brokerClass, Optional.empty(), Delivery.NONE, PLACE);
+                setting.filter(),
+                Trigger.Order.ORDERED,
+                Delivery.NONE,
+                new Routes(SUBSCRIBER, setting.sink(), setting.replied()));
     }
 
     private static Route address(String uri) {

@@ -8,11 +8,9 @@ import dev.tideway.knlocal.journey.Step;
 import dev.tideway.knlocal.log.EventLog;
 import dev.tideway.knlocal.log.Logged;
 import dev.tideway.knlocal.log.MemoryLog;
-import dev.tideway.knlocal.manifest.Broker;
-import dev.tideway.knlocal.manifest.BrokerClass;
-import dev.tideway.knlocal.manifest.Delivery;
+import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.manifest.Key;
-import dev.tideway.knlocal.manifest.Place;
+import dev.tideway.knlocal.manifest.ObjectRef;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -21,12 +19,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -57,9 +53,9 @@ class IngressIT {
     @BeforeAll
     static void open() throws Exception {
         var ingress = new Ingress(VERTX, STEPS::add, MAX_BODY);
-        ingress.open(door("kafka", BrokerClass.KAFKA, KAFKA));
-        ingress.open(door("memory", BrokerClass.MT_CHANNEL_BASED, MEMORY));
-        ingress.open(door("held", BrokerClass.KAFKA, HELD));
+        ingress.open(door("kafka", DataPlane.KAFKA, KAFKA));
+        ingress.open(door("memory", DataPlane.MT_BROKER, MEMORY));
+        ingress.open(door("held", DataPlane.KAFKA, HELD));
         port =
                 HttpPort.open(
                         VERTX, new HttpPort.Address("127.0.0.1", 0, "port", "--port"), 2, ingress);
@@ -131,7 +127,8 @@ class IngressIT {
 
         assertThat(post("/default/kafka", attributes, "{}").statusCode()).isEqualTo(400);
         assertThat(refusal().why()).contains(missing);
-        assertThat(refusal().broker()).contains(new Key("default", "kafka"));
+        assertThat(refusal().ingress())
+                .contains(new ObjectRef("Broker", new Key("default", "kafka")));
     }
 
     @Test
@@ -231,19 +228,19 @@ class IngressIT {
     }
 
     @ParameterizedTest
-    @EnumSource(BrokerClass.class)
-    void each_class_has_a_way_in(BrokerClass brokerClass) {
+    @EnumSource(DataPlane.class)
+    void each_data_plane_has_a_way_in(DataPlane plane) {
         var event =
                 Event.of(
                         Map.of("specversion", "1.0", "id", "1", "source", "/t", "type", "t"), null);
 
-        assertThat(Entry.of(event, brokerClass)).isPresent();
+        assertThat(Entry.of(event, plane)).isPresent();
     }
 
-    private static Door door(String name, BrokerClass brokerClass, EventLog log) {
-        var place = new Place(Path.of("broker.yaml"), 1);
-        var key = new Key("default", name);
-        return new Door(new Broker(key, brokerClass, Optional.empty(), Delivery.NONE, place), log);
+    private static Door door(String name, DataPlane plane, EventLog log) {
+        var ref = new ObjectRef("Broker", new Key("default", name));
+        return new Door(
+                ref, plane, log, URI.create("http://ingress.knative-eventing/default/" + name));
     }
 
     private static Step.Refused refusal() {

@@ -3,6 +3,7 @@ package dev.tideway.knlocal.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.testing.Events;
 import java.net.URI;
 import java.time.Duration;
@@ -10,8 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CountsTest {
-    private static final Key BROKER = new Key("default", "default");
-    private static final Key TRIGGER = new Key("default", "orders");
+    private static final ObjectRef BROKER = new ObjectRef("Broker", new Key("default", "default"));
+    private static final ObjectRef TRIGGER = new ObjectRef("Trigger", new Key("default", "orders"));
 
     private final Counts counts = new Counts();
 
@@ -27,11 +28,15 @@ class CountsTest {
         counts.record(new Step.DeadLettered(TRIGGER, event, URI.create("http://d"), "400"));
         counts.record(new Step.Lost(TRIGGER, event, "no sink"));
 
-        assertThat(counts.broker(BROKER).accepted().sum()).isEqualTo(1);
-        assertThat(counts.broker(BROKER).refused().sum()).isEqualTo(1);
-        assertThat(counts.trigger(TRIGGER).delivered().sum()).isEqualTo(1);
-        assertThat(counts.trigger(TRIGGER).retried().sum()).isEqualTo(1);
-        assertThat(counts.trigger(TRIGGER).deadLettered().sum()).isEqualTo(2);
-        assertThat(counts.trigger(new Key("default", "other")).delivered().sum()).isZero();
+        assertThat(counts.in(BROKER).accepted().sum()).isEqualTo(1);
+        assertThat(counts.in(BROKER).refused().sum()).isEqualTo(1);
+        assertThat(counts.out(TRIGGER).delivered().sum()).isEqualTo(1);
+        assertThat(counts.out(TRIGGER).retried().sum()).isEqualTo(1);
+        assertThat(counts.out(TRIGGER).deadLettered().sum()).isEqualTo(2);
+        assertThat(
+                        counts.out(new ObjectRef("Trigger", new Key("default", "other")))
+                                .delivered()
+                                .sum())
+                .isZero();
     }
 }

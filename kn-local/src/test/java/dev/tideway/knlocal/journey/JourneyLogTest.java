@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.testing.LogLines;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JourneyLogTest {
-    private static final Key BROKER = new Key("default", "default");
-    private static final Key TRIGGER = new Key("default", "orders");
+    private static final ObjectRef BROKER = new ObjectRef("Broker", new Key("default", "default"));
+    private static final ObjectRef TRIGGER = new ObjectRef("Trigger", new Key("default", "orders"));
     private static final Event EVENT =
             Event.of(
                     Map.of(

@@ -1,7 +1,7 @@
 package dev.tideway.knlocal.log;
 
 import dev.tideway.knlocal.event.Event;
-import dev.tideway.knlocal.manifest.Broker;
+import dev.tideway.knlocal.manifest.Topic;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +23,7 @@ import java.util.concurrent.TimeUnit;
 /// ```
 final class KafkaChild {
     static final String GROUP = "knative-trigger-default-child";
-    static final Broker.Topic TOPIC =
-            new Broker.Topic("knative-broker-default-default", "", 3, 1, Map.of());
+    static final Topic TOPIC = new Topic("knative-broker-default-default", "", 3, 1, Map.of());
 
     private static final PrintStream OUT =
             new PrintStream(System.out, true, StandardCharsets.UTF_8);

@@ -1,6 +1,6 @@
 package dev.tideway.knlocal.log;
 
-import dev.tideway.knlocal.manifest.Broker;
+import dev.tideway.knlocal.manifest.Topic;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ class KafkaLogIT extends EventLogContract {
     @Override
     public EventLog log() {
         var name = "knative-broker-default-" + TOPICS.incrementAndGet();
-        var topic = new Broker.Topic(name, "", PARTITIONS, 1, Map.of());
+        var topic = new Topic(name, "", PARTITIONS, 1, Map.of());
         return Objects.requireNonNull(logs.open(List.of(topic)).get(name));
     }
 }

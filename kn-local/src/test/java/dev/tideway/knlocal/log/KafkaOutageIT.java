@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
-import dev.tideway.knlocal.manifest.Broker;
+import dev.tideway.knlocal.manifest.Topic;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A Kafka of the user's own that is not there, or goes away.
 class KafkaOutageIT {
-    private static final Broker.Topic TOPIC = new Broker.Topic("t", "", 1, 1, Map.of());
+    private static final Topic TOPIC = new Topic("t", "", 1, 1, Map.of());
 
     @Test
     void an_append_to_a_kafka_that_went_away_fails_and_says_where_it_was(@TempDir Path folder) {

@@ -7,7 +7,7 @@ import static dev.tideway.knlocal.log.LogSteps.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tideway.knlocal.manifest.Broker;
+import dev.tideway.knlocal.manifest.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -142,12 +142,12 @@ class KafkaTopicIT {
         }
     }
 
-    private EventLog open(Broker.Topic topic) {
+    private EventLog open(Topic topic) {
         return Objects.requireNonNull(logs.open(List.of(topic)).get(topic.name()));
     }
 
-    private static Broker.Topic topic(
+    private static Topic topic(
             String name, int partitions, int replication, Map<String, String> config) {
-        return new Broker.Topic(name, "", partitions, replication, config);
+        return new Topic(name, "", partitions, replication, config);
     }
 }

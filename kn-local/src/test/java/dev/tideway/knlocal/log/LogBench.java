@@ -1,7 +1,7 @@
 package dev.tideway.knlocal.log;
 
 import dev.tideway.knlocal.event.Event;
-import dev.tideway.knlocal.manifest.Broker;
+import dev.tideway.knlocal.manifest.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +24,8 @@ import java.util.stream.LongStream;
 /// java -cp … dev.tideway.knlocal.log.LogBench <empty folder> [JVM flags for the starts]
 /// ```
 final class LogBench {
-    private static final Broker.Topic TOPIC =
-            new Broker.Topic("knative-broker-default-bench", "", 10, 1, Map.of());
+    private static final Topic TOPIC =
+            new Topic("knative-broker-default-bench", "", 10, 1, Map.of());
     private static final Duration ROUND = Duration.ofSeconds(4);
 
     private LogBench() {}

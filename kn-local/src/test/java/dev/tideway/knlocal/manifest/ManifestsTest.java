@@ -71,7 +71,7 @@ class ManifestsTest {
         assertThat(broker.brokerClass()).isEqualTo(BrokerClass.KAFKA);
         assertThat(broker.topic())
                 .contains(
-                        new Broker.Topic(
+                        new Topic(
                                 "knative-broker-default-default",
                                 "kafka:9092",
                                 10,
@@ -107,11 +107,11 @@ class ManifestsTest {
         assertThat(defaults.problems()).isEmpty();
         var plain = requireNonNull(defaults.brokers().get(key("plain")));
         assertThat(plain.brokerClass()).isEqualTo(BrokerClass.KAFKA);
-        assertThat(plain.topic()).map(Broker.Topic::name).contains("default.plain.events");
-        assertThat(plain.topic()).map(Broker.Topic::partitions).contains(10);
+        assertThat(plain.topic()).map(Topic::name).contains("default.plain.events");
+        assertThat(plain.topic()).map(Topic::partitions).contains(10);
         assertThat(plain.delivery().retry()).contains(3);
         assertThat(requireNonNull(defaults.brokers().get(key("external"))).topic())
-                .map(Broker.Topic::name)
+                .map(Topic::name)
                 .contains("theirs");
         var quick = requireNonNull(defaults.brokers().get(new Key("quick", "plain")));
         assertThat(quick.brokerClass()).isEqualTo(BrokerClass.MT_CHANNEL_BASED);

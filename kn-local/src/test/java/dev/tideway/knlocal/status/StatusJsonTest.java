@@ -41,7 +41,28 @@ class StatusJsonTest {
                                         false,
                                         "no ConfigMap \"x\"",
                                         7,
-                                        8)));
+                                        8)),
+                        List.of(
+                                new SubscriptionStatus(
+                                        ORDERS,
+                                        BROKER,
+                                        "ksvc:orders",
+                                        "ksvc:x",
+                                        true,
+                                        "",
+                                        1,
+                                        2,
+                                        3,
+                                        4)),
+                        List.of(
+                                new ChannelStatus(
+                                        BROKER,
+                                        "KafkaChannel",
+                                        URI.create("http://main-kn-channel.shop.localhost:8080"),
+                                        true,
+                                        "",
+                                        5,
+                                        6)));
 
         // When
         var read = StatusJson.read(StatusJson.write(status));
@@ -56,7 +77,8 @@ class StatusJsonTest {
                         StatusJson.read(
                                         """
                                         {"at":"2026-02-03T04:05:06Z","new":1,
-                                         "functions":[],"triggers":[],"brokers":[]}
+                                         "functions":[],"triggers":[],"brokers":[],
+                                         "subscriptions":[],"channels":[]}
                                         """)
                                 .functions())
                 .isEmpty();

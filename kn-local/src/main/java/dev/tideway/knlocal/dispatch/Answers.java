@@ -1,0 +1,50 @@
+package dev.tideway.knlocal.dispatch;
+
+import dev.tideway.knlocal.event.Event;
+import dev.tideway.knlocal.log.AppendException;
+import dev.tideway.knlocal.log.Logged;
+import dev.tideway.knlocal.reply.Replies;
+import java.util.Optional;
+
+/// Where the answers of one egress go.
+final class Answers {
+    private final Routes routes;
+    private final Deliveries deliveries;
+    private final Replies replies;
+
+    Answers(Routes routes, Deliveries deliveries, Replies replies) {
+        this.routes = routes;
+        this.deliveries = deliveries;
+        this.replies = replies;
+    }
+
+    /// Why an answer could not be passed on; empty when it was, or there was none.
+    Optional<Failure> passOn(Optional<Event> reply, Logged cause) throws InterruptedException {
+        if (reply.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (routes.replied()) {
+            case Routes.Replied.IntoOwnLog() -> append(reply.get(), cause);
+            case Routes.Replied.To(var route) -> send(reply.get(), route);
+            case Routes.Replied.Dropped() -> Optional.empty();
+        };
+    }
+
+    private Optional<Failure> append(Event reply, Logged cause) throws InterruptedException {
+        try {
+            replies.accept(reply, cause.event());
+            return Optional.empty();
+        } catch (AppendException e) {
+            var why = "its reply was not accepted: " + e.getMessage();
+            return Optional.of(Failure.unusableAnswer(routes.subscriber().uri(), why));
+        }
+    }
+
+    private Optional<Failure> send(Event reply, Route route) throws InterruptedException {
+        return switch (deliveries.deliver(route, reply)) {
+            case Deliveries.Outcome.Taken _ -> Optional.empty();
+            case Deliveries.Outcome.GivenUp(var failure) ->
+                    Optional.of(failure.because("its reply was not accepted: " + failure.why()));
+        };
+    }
+}
