@@ -91,7 +91,9 @@ class FaultsIT {
 
             await().atMost(PATIENCE)
                     .untilAsserted(() ->
-                            assertThat(runner.said()).contains("there is no broker default/nope"));
+                            assertThat(runner.said())
+                                    .contains(
+                                            "no broker or channel takes events", "/default/nope"));
         }
     }
 

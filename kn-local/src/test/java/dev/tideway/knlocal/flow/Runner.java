@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /// `kn-local up` on this repository, as its own process with a state folder of its own: what a user runs. Needs the
 /// functions built (`make build`).
-final class Runner implements AutoCloseable {
-    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+public final class Runner implements AutoCloseable {
+    public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -48,7 +48,7 @@ final class Runner implements AutoCloseable {
     }
 
     /// On a folder with a kn-local.yaml of its own.
-    static Runner startIn(Path root, String... flags) throws IOException {
+    public static Runner startIn(Path root, String... flags) throws IOException {
         return ready(new Runner(root, root.resolve(".kn-local"), List.of(flags)));
     }
 
@@ -90,7 +90,7 @@ final class Runner implements AutoCloseable {
     }
 
     /// What it has said so far, over all its starts.
-    String said() throws IOException {
+    public String said() throws IOException {
         return Files.exists(log()) ? Files.readString(log()) : "";
     }
 
@@ -113,13 +113,13 @@ final class Runner implements AutoCloseable {
     }
 
     /// kill -9 of the runner alone; returns what it had started, to see it die.
-    List<ProcessHandle> killHard() throws InterruptedException {
+    public List<ProcessHandle> killHard() throws InterruptedException {
         var children = process.descendants().toList();
         process.destroyForcibly().waitFor();
         return children;
     }
 
-    void startAgain() throws IOException {
+    public void startAgain() throws IOException {
         process = spawn();
         awaitReady();
     }
@@ -138,7 +138,7 @@ final class Runner implements AutoCloseable {
     }
 
     /// To the data port as such.
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -166,7 +166,7 @@ final class Runner implements AutoCloseable {
         return get(function + ".default.localhost", port, path);
     }
 
-    Status status() throws IOException, InterruptedException {
+    public Status status() throws IOException, InterruptedException {
         return StatusJson.read(get("localhost", controlPort, "/api/status").body());
     }
 

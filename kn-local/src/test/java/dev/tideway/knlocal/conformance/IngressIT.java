@@ -1,0 +1,328 @@
+package dev.tideway.knlocal.conformance;
+
+import static dev.tideway.knlocal.conformance.BrokerClass.KAFKA;
+import static dev.tideway.knlocal.conformance.BrokerClass.MT;
+import static dev.tideway.knlocal.conformance.World.awaitRequests;
+import static dev.tideway.knlocal.conformance.World.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tideway.knlocal.conformance.Chapter.Untested;
+import dev.tideway.knlocal.conformance.Sentences.Tried;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+@Chapter(
+        number = 1,
+        title = "Broker ingress",
+        untested = {
+            @Untested(
+                    sentence =
+                            "The address is a Service of the data plane in knative-eventing, shared by all brokers of a class.",
+                    here =
+                            "One data port, `http://localhost:8080/<namespace>/<broker>`; what posts to the cluster's address of a broker reaches it.",
+                    why = "there is one process"),
+            @Untested(
+                    sentence =
+                            "With an OIDC audience, a request without a valid token is 401, and one that no EventPolicy allows 403.",
+                    here =
+                            "No identities are checked; EventPolicies are listed as ignored at start.",
+                    why = "the port is bound to loopback"),
+            @Untested(
+                    sentence = "When the log does not take the event, the answer is 503.",
+                    here = "The same, tried in `KafkaOutageIT` with a Kafka that is stopped.",
+                    why = "a cluster's Kafka is not stopped for a test"),
+            @Untested(
+                    sentence = "An MTChannelBasedBroker reads CloudEvents 0.3 too.",
+                    here = "Only 1.0; 0.3 is 400 as on class Kafka.",
+                    why = "no function of today sends it")
+        })
+class IngressIT {
+    private static World world;
+
+    @BeforeAll
+    static void start() throws Exception {
+        world =
+                World.with(yaml -> {
+                    yaml.triggers("kept", "");
+                    yaml.triggers("structured", "");
+                    yaml.triggers("headers", "");
+                    yaml.triggers("no-data", "");
+                });
+    }
+
+    @AfterAll
+    static void stop() {
+        world.close();
+    }
+
+    @Tried
+    @Sentence(value = "`GET /healthz` and `GET /readyz` are answered 200.", on = KAFKA)
+    void health(BrokerClass on) throws Exception {
+        assertThat(get(on, "/healthz")).isEqualTo(200);
+        assertThat(get(on, "/readyz")).isEqualTo(200);
+    }
+
+    @Tried
+    @Sentence(
+            value = "Any method but POST is answered 405.",
+            on = {KAFKA, MT})
+    void methods(BrokerClass on) throws Exception {
+        for (var method : new String[] {"GET", "PUT", "DELETE", "PATCH", "HEAD"}) {
+            assertThat(method(on, method).statusCode()).as(method).isEqualTo(405);
+        }
+    }
+
+    @Tried
+    @Sentence(value = "OPTIONS is answered 405 too.", on = KAFKA)
+    void optionsOnKafka(BrokerClass on) throws Exception {
+        assertThat(method(on, "OPTIONS").statusCode()).isEqualTo(405);
+    }
+
+    @Tried
+    @Sentence(
+            value =
+                    "OPTIONS is answered 200 with `Allow: POST, OPTIONS` and the headers of the webhook handshake.",
+            on = MT)
+    void optionsOnMt(BrokerClass on) throws Exception {
+        var answer = method(on, "OPTIONS");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Allow")).contains("POST, OPTIONS");
+        assertThat(answer.headers().firstValue("WebHook-Allowed-Origin")).contains("*");
+        assertThat(answer.headers().firstValue("WebHook-Allowed-Rate")).contains("*");
+    }
+
+    @Tried
+    @Sentence(
+            value = "A path that names no broker is answered 404.",
+            on = {KAFKA, MT})
+    void unknownBroker(BrokerClass on) throws Exception {
+        var answer = world.post(on, world.path("nobody"), event("kept"), "{}");
+        assertThat(answer.statusCode()).isEqualTo(404);
+    }
+
+    @Tried
+    @Sentence(
+            value =
+                    "A bad event to a broker that is not there is 404: the broker is looked up first.",
+            on = KAFKA)
+    void badEventToUnknownBrokerOnKafka(BrokerClass on) throws Exception {
+        assertThat(world.post(on, world.path("nobody"), Map.of(), "{}").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Tried
+    @Sentence(
+            value = "A bad event to a broker that is not there is 400: the event is read first.",
+            on = MT,
+            here = "It is 404, as on class Kafka.",
+            why = "one port serves both classes, and a broker that is not there has none")
+    void badEventToUnknownBrokerOnMt(BrokerClass on) throws Exception {
+        assertThat(world.post(on, world.path("nobody"), Map.of(), "{}").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Tried
+    @Sentence(value = "One slash at the end of the path is passed over.", on = KAFKA)
+    void trailingSlash(BrokerClass on) throws Exception {
+        var answer = world.post(on, world.path(on.broker()) + "/", event("none"), "{}");
+        assertThat(answer.statusCode()).isEqualTo(202);
+    }
+
+    @Tried
+    @Sentence(
+            value =
+                    "A probe of the control plane (`K-Network-Probe: probe`) is answered 200 with its `K-Network-Hash`, whatever its method.",
+            on = KAFKA)
+    void probe(BrokerClass on) throws Exception {
+        var probe =
+                world.request(on, world.path(on.broker()))
+                        .header("K-Network-Probe", "probe")
+                        .header("K-Network-Hash", "abc")
+                        .GET();
+        var answer = world.exchange(probe);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("K-Network-Hash")).contains("abc");
+    }
+
+    @Tried
+    @Sentence(
+            value =
+                    "An event without `id`, `source`, `type` or `specversion` is 400, with an empty body.",
+            on = {KAFKA, MT})
+    void requiredAttributes(BrokerClass on) throws Exception {
+        for (var attribute : new String[] {"id", "source", "type", "specversion"}) {
+            var event = event("kept");
+            event.remove(attribute);
+            var answer = world.post(on, world.path(on.broker()), event, "{}");
+            assertThat(answer.statusCode()).as(attribute).isEqualTo(400);
+            assertThat(answer.body()).isEmpty();
+        }
+    }
+
+    @Tried
+    @Sentence(
+            value = "A specversion that is not known is 400.",
+            on = {KAFKA, MT})
+    void unknownVersion(BrokerClass on) throws Exception {
+        var event = event("kept");
+        event.put("specversion", "2.0");
+        assertThat(world.post(on, world.path(on.broker()), event, "{}").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Tried
+    @Sentence(
+            value = "A batch (`application/cloudevents-batch+json`) is 400.",
+            on = {KAFKA, MT})
+    void batch(BrokerClass on) throws Exception {
+        assertThat(body(on, "application/cloudevents-batch+json", "[]").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Tried
+    @Sentence(
+            value = "A format of structured mode that is not known is 400.",
+            on = {KAFKA, MT})
+    void unknownFormat(BrokerClass on) throws Exception {
+        assertThat(body(on, "application/cloudevents+xml", "<event/>").statusCode()).isEqualTo(400);
+    }
+
+    @Tried
+    @Sentence(
+            value = "An event that is taken is answered 202 with an empty body.",
+            on = {KAFKA, MT})
+    void accepted(BrokerClass on) throws Exception {
+        var answer = world.post(on, world.path(on.broker()), event("kept"), "{}");
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Tried
+    @Sentence(
+            value = "Structured JSON is taken like binary mode.",
+            on = {KAFKA, MT})
+    void structured(BrokerClass on) throws Exception {
+        var answer =
+                body(
+                        on,
+                        "application/cloudevents+json; charset=utf-8",
+                        """
+                        {"specversion": "1.0", "id": "s-1", "source": "/s", "type": "structured", "flag": true,
+                         "subject": "x", "datacontenttype": "application/json", "data": {"a": 1}}
+                        """);
+        assertThat(answer.statusCode()).isEqualTo(202);
+
+        var heard = awaitRequests(world.subscriber(on, "structured"), 1).getFirst();
+        assertThat(heard.attribute("id")).isEqualTo("s-1");
+        assertThat(heard.attribute("subject")).isEqualTo("x");
+        assertThat(heard.attribute("flag")).isEqualTo("true");
+        assertThat(heard.body().replaceAll("\\s", "")).isEqualTo("{\"a\":1}");
+    }
+
+    @Tried
+    @Sentence(
+            value =
+                    "Of the request's headers only the event's own and the content type go on: neither `traceparent` nor `x-request-id`.",
+            on = KAFKA)
+    void headersAreNotKept(BrokerClass on) throws Exception {
+        var request =
+                world.request(on, world.path(on.broker()))
+                        .header(
+                                "traceparent",
+                                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                        .header("x-request-id", "r-1")
+                        .header("knative-thing", "t");
+        event("headers").forEach((name, value) -> request.header("ce-" + name, value));
+        assertThat(world.exchange(request.POST(BodyPublishers.ofString("x"))).statusCode())
+                .isEqualTo(202);
+
+        var heard = awaitRequests(world.subscriber(on, "headers"), 1).getFirst();
+        assertThat(heard.headers())
+                .doesNotContainKeys("traceparent", "x-request-id", "knative-thing");
+    }
+
+    @Tried
+    @Sentence(
+            value =
+                    "`x-request-id` and headers that begin with `knative-` or `x-b3-` are passed through to the subscriber.",
+            on = MT,
+            here = "They are dropped, as on class Kafka.",
+            why = "the log keeps events, not requests")
+    void passThroughHeaders(BrokerClass on) throws Exception {
+        var request =
+                world.request(on, world.path(on.broker()))
+                        .header("x-request-id", "r-1")
+                        .header("knative-thing", "t");
+        event("headers").forEach((name, value) -> request.header("ce-" + name, value));
+        assertThat(world.exchange(request.POST(BodyPublishers.ofString("x"))).statusCode())
+                .isEqualTo(202);
+
+        var heard = awaitRequests(world.subscriber(on, "headers"), 1).getFirst();
+        assertThat(heard.headers()).doesNotContainKeys("x-request-id", "knative-thing");
+    }
+
+    @Tried
+    @Sentence(value = "A record that is larger than Kafka takes (about 1 MiB) is 503.", on = KAFKA)
+    void tooLarge(BrokerClass on) throws Exception {
+        var answer = world.post(on, world.path(on.broker()), event("kept"), "x".repeat(1_100_000));
+        assertThat(answer.statusCode()).isEqualTo(503);
+    }
+
+    @Tried
+    @Sentence(
+            value =
+                    "A `partitionkey` that is no string in structured JSON is 503: it cannot be serialized as a key.",
+            on = KAFKA)
+    void keyOfAnotherType(BrokerClass on) throws Exception {
+        var answer =
+                body(
+                        on,
+                        "application/cloudevents+json",
+                        """
+                        {"specversion": "1.0", "id": "k-1", "source": "/s", "type": "kept", "partitionkey": 7}
+                        """);
+        assertThat(answer.statusCode()).isEqualTo(503);
+    }
+
+    @Tried
+    @Sentence(
+            value = "An event without data is taken, and delivered without data.",
+            on = {KAFKA, MT})
+    void withoutData(BrokerClass on) throws Exception {
+        var request = world.request(on, world.path(on.broker()));
+        event("no-data").forEach((name, value) -> request.header("ce-" + name, value));
+        assertThat(world.exchange(request.POST(BodyPublishers.noBody())).statusCode())
+                .isEqualTo(202);
+
+        assertThat(awaitRequests(world.subscriber(on, "no-data"), 1).getFirst().body()).isEmpty();
+    }
+
+    @Tried
+    @Sentence(value = "An event whose `knativebrokerttl` is 0 or less is 400.", on = MT)
+    void ttlUsedUp(BrokerClass on) throws Exception {
+        var event = event("kept");
+        event.put("knativebrokerttl", "0");
+        assertThat(world.post(on, world.path(on.broker()), event, "{}").statusCode())
+                .isEqualTo(400);
+    }
+
+    private static int get(BrokerClass on, String path) throws IOException, InterruptedException {
+        return world.exchange(world.request(on, path).GET()).statusCode();
+    }
+
+    private static HttpResponse<String> method(BrokerClass on, String method)
+            throws IOException, InterruptedException {
+        var request = world.request(on, world.path(on.broker()));
+        return world.exchange(request.method(method, BodyPublishers.noBody()));
+    }
+
+    private static HttpResponse<String> body(BrokerClass on, String type, String body)
+            throws IOException, InterruptedException {
+        var request = world.request(on, world.path(on.broker())).header("Content-Type", type);
+        return world.exchange(request.POST(BodyPublishers.ofString(body)));
+    }
+}
