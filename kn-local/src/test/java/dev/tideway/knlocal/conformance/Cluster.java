@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The cluster that kubectl points to. `CONFORMANCE_KAFKA_INGRESS` and `CONFORMANCE_MT_INGRESS` say where its brokers' ingresses are
-/// reached from here (a port-forward will do), `CONFORMANCE_RECEIVER_HOST` how its pods reach this machine,
+/// The cluster that kubectl points to. `CONFORMANCE_KAFKA_INGRESS`, `CONFORMANCE_MT_INGRESS`, `CONFORMANCE_IN_MEMORY_CHANNEL_INGRESS` and
+/// `CONFORMANCE_KAFKA_CHANNEL_INGRESS` say where the ingresses are reached from here (a port-forward will do), `CONFORMANCE_RECEIVER_HOST` how its pods reach this machine,
 /// `CONFORMANCE_NAMESPACE` a namespace that may be written to (default: conformance).
 record Cluster(Map<String, String> environment) {
     private static final String RECEIVER = "CONFORMANCE_RECEIVER_HOST";
@@ -74,7 +74,7 @@ record Cluster(Map<String, String> environment) {
     private record Applied(Cluster cluster, String manifests, String namespace)
             implements Platform {
         @Override
-        public URI ingress(BrokerClass on) {
+        public URI ingress(Implementation on) {
             return URI.create(cluster.required("CONFORMANCE_" + on.name() + "_INGRESS"));
         }
 

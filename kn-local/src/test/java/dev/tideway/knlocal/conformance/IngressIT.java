@@ -1,9 +1,9 @@
 package dev.tideway.knlocal.conformance;
 
-import static dev.tideway.knlocal.conformance.BrokerClass.KAFKA;
-import static dev.tideway.knlocal.conformance.BrokerClass.MT;
+import static dev.tideway.knlocal.conformance.Event.event;
+import static dev.tideway.knlocal.conformance.Implementation.KAFKA;
+import static dev.tideway.knlocal.conformance.Implementation.MT;
 import static dev.tideway.knlocal.conformance.World.awaitRequests;
-import static dev.tideway.knlocal.conformance.World.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideway.knlocal.conformance.Chapter.Untested;
@@ -61,7 +61,7 @@ class IngressIT {
 
     @Tried
     @Sentence(value = "`GET /healthz` and `GET /readyz` are answered 200.", on = KAFKA)
-    void health(BrokerClass on) throws Exception {
+    void health(Implementation on) throws Exception {
         assertThat(get(on, "/healthz")).isEqualTo(200);
         assertThat(get(on, "/readyz")).isEqualTo(200);
     }
@@ -70,7 +70,7 @@ class IngressIT {
     @Sentence(
             value = "Any method but POST is answered 405.",
             on = {KAFKA, MT})
-    void methods(BrokerClass on) throws Exception {
+    void methods(Implementation on) throws Exception {
         for (var method : new String[] {"GET", "PUT", "DELETE", "PATCH", "HEAD"}) {
             assertThat(method(on, method).statusCode()).as(method).isEqualTo(405);
         }
@@ -78,7 +78,7 @@ class IngressIT {
 
     @Tried
     @Sentence(value = "OPTIONS is answered 405 too.", on = KAFKA)
-    void optionsOnKafka(BrokerClass on) throws Exception {
+    void optionsOnKafka(Implementation on) throws Exception {
         assertThat(method(on, "OPTIONS").statusCode()).isEqualTo(405);
     }
 
@@ -87,7 +87,7 @@ class IngressIT {
             value =
                     "OPTIONS is answered 200 with `Allow: POST, OPTIONS` and the headers of the webhook handshake.",
             on = MT)
-    void optionsOnMt(BrokerClass on) throws Exception {
+    void optionsOnMt(Implementation on) throws Exception {
         var answer = method(on, "OPTIONS");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Allow")).contains("POST, OPTIONS");
@@ -99,8 +99,8 @@ class IngressIT {
     @Sentence(
             value = "A path that names no broker is answered 404.",
             on = {KAFKA, MT})
-    void unknownBroker(BrokerClass on) throws Exception {
-        var answer = world.post(on, world.path("nobody"), event("kept"), "{}");
+    void unknownBroker(Implementation on) throws Exception {
+        var answer = world.post(on, world.path("nobody"), event("kept"));
         assertThat(answer.statusCode()).isEqualTo(404);
     }
 
@@ -109,8 +109,8 @@ class IngressIT {
             value =
                     "A bad event to a broker that is not there is 404: the broker is looked up first.",
             on = KAFKA)
-    void badEventToUnknownBrokerOnKafka(BrokerClass on) throws Exception {
-        assertThat(world.post(on, world.path("nobody"), Map.of(), "{}").statusCode())
+    void badEventToUnknownBrokerOnKafka(Implementation on) throws Exception {
+        assertThat(world.post(on, world.path("nobody"), new Event(Map.of(), "{}")).statusCode())
                 .isEqualTo(404);
     }
 
@@ -120,15 +120,15 @@ class IngressIT {
             on = MT,
             here = "It is 404, as on class Kafka.",
             why = "one port serves both classes, and a broker that is not there has none")
-    void badEventToUnknownBrokerOnMt(BrokerClass on) throws Exception {
-        assertThat(world.post(on, world.path("nobody"), Map.of(), "{}").statusCode())
+    void badEventToUnknownBrokerOnMt(Implementation on) throws Exception {
+        assertThat(world.post(on, world.path("nobody"), new Event(Map.of(), "{}")).statusCode())
                 .isEqualTo(404);
     }
 
     @Tried
     @Sentence(value = "One slash at the end of the path is passed over.", on = KAFKA)
-    void trailingSlash(BrokerClass on) throws Exception {
-        var answer = world.post(on, world.path(on.broker()) + "/", event("none"), "{}");
+    void trailingSlash(Implementation on) throws Exception {
+        var answer = world.post(on, world.path(on.broker()) + "/", event("none"));
         assertThat(answer.statusCode()).isEqualTo(202);
     }
 
@@ -137,7 +137,7 @@ class IngressIT {
             value =
                     "A probe of the control plane (`K-Network-Probe: probe`) is answered 200 with its `K-Network-Hash`, whatever its method.",
             on = KAFKA)
-    void probe(BrokerClass on) throws Exception {
+    void probe(Implementation on) throws Exception {
         var probe =
                 world.request(on, world.path(on.broker()))
                         .header("K-Network-Probe", "probe")
@@ -153,11 +153,10 @@ class IngressIT {
             value =
                     "An event without `id`, `source`, `type` or `specversion` is 400, with an empty body.",
             on = {KAFKA, MT})
-    void requiredAttributes(BrokerClass on) throws Exception {
+    void requiredAttributes(Implementation on) throws Exception {
         for (var attribute : new String[] {"id", "source", "type", "specversion"}) {
-            var event = event("kept");
-            event.remove(attribute);
-            var answer = world.post(on, world.path(on.broker()), event, "{}");
+            var event = event("kept").without(attribute);
+            var answer = world.post(on, world.path(on.broker()), event);
             assertThat(answer.statusCode()).as(attribute).isEqualTo(400);
             assertThat(answer.body()).isEmpty();
         }
@@ -167,18 +166,16 @@ class IngressIT {
     @Sentence(
             value = "A specversion that is not known is 400.",
             on = {KAFKA, MT})
-    void unknownVersion(BrokerClass on) throws Exception {
-        var event = event("kept");
-        event.put("specversion", "2.0");
-        assertThat(world.post(on, world.path(on.broker()), event, "{}").statusCode())
-                .isEqualTo(400);
+    void unknownVersion(Implementation on) throws Exception {
+        var event = event("kept").with("specversion", "2.0");
+        assertThat(world.post(on, world.path(on.broker()), event).statusCode()).isEqualTo(400);
     }
 
     @Tried
     @Sentence(
             value = "A batch (`application/cloudevents-batch+json`) is 400.",
             on = {KAFKA, MT})
-    void batch(BrokerClass on) throws Exception {
+    void batch(Implementation on) throws Exception {
         assertThat(body(on, "application/cloudevents-batch+json", "[]").statusCode())
                 .isEqualTo(400);
     }
@@ -187,7 +184,7 @@ class IngressIT {
     @Sentence(
             value = "A format of structured mode that is not known is 400.",
             on = {KAFKA, MT})
-    void unknownFormat(BrokerClass on) throws Exception {
+    void unknownFormat(Implementation on) throws Exception {
         assertThat(body(on, "application/cloudevents+xml", "<event/>").statusCode()).isEqualTo(400);
     }
 
@@ -195,8 +192,8 @@ class IngressIT {
     @Sentence(
             value = "An event that is taken is answered 202 with an empty body.",
             on = {KAFKA, MT})
-    void accepted(BrokerClass on) throws Exception {
-        var answer = world.post(on, world.path(on.broker()), event("kept"), "{}");
+    void accepted(Implementation on) throws Exception {
+        var answer = world.post(on, world.path(on.broker()), event("kept"));
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.body()).isEmpty();
     }
@@ -205,7 +202,7 @@ class IngressIT {
     @Sentence(
             value = "Structured JSON is taken like binary mode.",
             on = {KAFKA, MT})
-    void structured(BrokerClass on) throws Exception {
+    void structured(Implementation on) throws Exception {
         var answer =
                 body(
                         on,
@@ -228,7 +225,7 @@ class IngressIT {
             value =
                     "Of the request's headers only the event's own and the content type go on: neither `traceparent` nor `x-request-id`.",
             on = KAFKA)
-    void headersAreNotKept(BrokerClass on) throws Exception {
+    void headersAreNotKept(Implementation on) throws Exception {
         var request =
                 world.request(on, world.path(on.broker()))
                         .header(
@@ -236,7 +233,7 @@ class IngressIT {
                                 "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
                         .header("x-request-id", "r-1")
                         .header("knative-thing", "t");
-        event("headers").forEach((name, value) -> request.header("ce-" + name, value));
+        event("headers").headers(request::header);
         assertThat(world.exchange(request.POST(BodyPublishers.ofString("x"))).statusCode())
                 .isEqualTo(202);
 
@@ -252,12 +249,12 @@ class IngressIT {
             on = MT,
             here = "They are dropped, as on class Kafka.",
             why = "the log keeps events, not requests")
-    void passThroughHeaders(BrokerClass on) throws Exception {
+    void passThroughHeaders(Implementation on) throws Exception {
         var request =
                 world.request(on, world.path(on.broker()))
                         .header("x-request-id", "r-1")
                         .header("knative-thing", "t");
-        event("headers").forEach((name, value) -> request.header("ce-" + name, value));
+        event("headers").headers(request::header);
         assertThat(world.exchange(request.POST(BodyPublishers.ofString("x"))).statusCode())
                 .isEqualTo(202);
 
@@ -267,8 +264,10 @@ class IngressIT {
 
     @Tried
     @Sentence(value = "A record that is larger than Kafka takes (about 1 MiB) is 503.", on = KAFKA)
-    void tooLarge(BrokerClass on) throws Exception {
-        var answer = world.post(on, world.path(on.broker()), event("kept"), "x".repeat(1_100_000));
+    void tooLarge(Implementation on) throws Exception {
+        var answer =
+                world.post(
+                        on, world.path(on.broker()), event("kept").saying("x".repeat(1_100_000)));
         assertThat(answer.statusCode()).isEqualTo(503);
     }
 
@@ -277,7 +276,7 @@ class IngressIT {
             value =
                     "A `partitionkey` that is no string in structured JSON is 503: it cannot be serialized as a key.",
             on = KAFKA)
-    void keyOfAnotherType(BrokerClass on) throws Exception {
+    void keyOfAnotherType(Implementation on) throws Exception {
         var answer =
                 body(
                         on,
@@ -292,9 +291,9 @@ class IngressIT {
     @Sentence(
             value = "An event without data is taken, and delivered without data.",
             on = {KAFKA, MT})
-    void withoutData(BrokerClass on) throws Exception {
+    void withoutData(Implementation on) throws Exception {
         var request = world.request(on, world.path(on.broker()));
-        event("no-data").forEach((name, value) -> request.header("ce-" + name, value));
+        event("no-data").headers(request::header);
         assertThat(world.exchange(request.POST(BodyPublishers.noBody())).statusCode())
                 .isEqualTo(202);
 
@@ -303,24 +302,23 @@ class IngressIT {
 
     @Tried
     @Sentence(value = "An event whose `knativebrokerttl` is 0 or less is 400.", on = MT)
-    void ttlUsedUp(BrokerClass on) throws Exception {
-        var event = event("kept");
-        event.put("knativebrokerttl", "0");
-        assertThat(world.post(on, world.path(on.broker()), event, "{}").statusCode())
-                .isEqualTo(400);
+    void ttlUsedUp(Implementation on) throws Exception {
+        var event = event("kept").with("knativebrokerttl", "0");
+        assertThat(world.post(on, world.path(on.broker()), event).statusCode()).isEqualTo(400);
     }
 
-    private static int get(BrokerClass on, String path) throws IOException, InterruptedException {
+    private static int get(Implementation on, String path)
+            throws IOException, InterruptedException {
         return world.exchange(world.request(on, path).GET()).statusCode();
     }
 
-    private static HttpResponse<String> method(BrokerClass on, String method)
+    private static HttpResponse<String> method(Implementation on, String method)
             throws IOException, InterruptedException {
         var request = world.request(on, world.path(on.broker()));
         return world.exchange(request.method(method, BodyPublishers.noBody()));
     }
 
-    private static HttpResponse<String> body(BrokerClass on, String type, String body)
+    private static HttpResponse<String> body(Implementation on, String type, String body)
             throws IOException, InterruptedException {
         var request = world.request(on, world.path(on.broker())).header("Content-Type", type);
         return world.exchange(request.POST(BodyPublishers.ofString(body)));

@@ -13,12 +13,13 @@ record Local(Runner runner, Path root) implements Platform {
     static Local with(String manifests) throws IOException {
         var root = Files.createTempDirectory("conformance");
         Files.writeString(root.resolve("manifests.yaml"), manifests);
-        Files.writeString(root.resolve("kn-local.yaml"), "manifests: [manifests.yaml]\nfunctions: []\n");
+        Files.writeString(
+                root.resolve("kn-local.yaml"), "manifests: [manifests.yaml]\nfunctions: []\n");
         return new Local(Runner.startIn(root), root);
     }
 
     @Override
-    public URI ingress(BrokerClass on) {
+    public URI ingress(Implementation on) {
         return URI.create("http://localhost:" + runner.port());
     }
 

@@ -17,18 +17,20 @@ final class Manifests {
                   default.topic.replication.factor: "1"
                   bootstrap.servers: my-cluster-kafka-bootstrap.kafka:9092
                 """);
-        for (var on : BrokerClass.values()) {
+        for (var on : Implementation.BROKERS) {
             broker(on, on.broker(), "");
         }
     }
 
     /// @param spec what it says besides its config, indented by two
-    void broker(BrokerClass on, String name, String spec) {
+    void broker(Implementation on, String name, String spec) {
         var config =
                 switch (on) {
                     case KAFKA ->
                             "  config: {apiVersion: v1, kind: ConfigMap, name: conformance-kafka}\n";
                     case MT -> "";
+                    case IN_MEMORY_CHANNEL, KAFKA_CHANNEL ->
+                            throw new IllegalArgumentException(on.title() + " is no broker");
                 };
         yaml(
                 """
@@ -37,7 +39,7 @@ final class Manifests {
                 metadata: {name: %s, annotations: {eventing.knative.dev/broker.class: %s}}
                 spec:
                 """
-                                .formatted(name, on.annotation())
+                                .formatted(name, on.title())
                         + config
                         + (spec.isEmpty() ? "" : spec + "\n")
                         + (config.isEmpty() && spec.isEmpty() ? "  {}\n" : ""));
@@ -47,32 +49,64 @@ final class Manifests {
     ///
     /// @param spec what it says besides, each line indented by two; `{dead}` stands for the address of its own dead-letter sink
     void triggers(String name, String spec) {
-        for (var on : BrokerClass.values()) {
-            trigger(on, on.broker(), name, "filters: [{exact: {type: " + name + "}}]", spec);
+        for (var on : Implementation.BROKERS) {
+            trigger(on, on.broker(), name, ofType(name), spec);
         }
     }
 
     /// One trigger with a filter of its own.
     ///
     /// @param filter `filters: …` or `filter: …`; empty for none
-    void trigger(BrokerClass on, String broker, String name, String filter, String spec) {
-        var path = path(on, name);
+    void trigger(Implementation on, String broker, String name, String filter, String spec) {
+        trigger(on, broker, name, "", filter, spec);
+    }
+
+    /// One that gets the events of a partition key one after the other.
+    void ordered(Implementation on, String name, String filter, String spec) {
+        var order = ", annotations: {kafka.eventing.knative.dev/delivery.order: ordered}";
+        trigger(on, on.broker(), name, order, filter, spec);
+    }
+
+    private void trigger(
+            Implementation on,
+            String broker,
+            String name,
+            String annotations,
+            String filter,
+            String spec) {
         yaml(
                 """
                 apiVersion: eventing.knative.dev/v1
                 kind: Trigger
-                metadata: {name: %s-%s}
+                metadata: {name: %s-%s%s}
                 spec:
                   broker: %s
                   subscriber: {uri: %s}
                 """
-                                .formatted(name, on.broker(), broker, receiver.uri(path))
+                                .formatted(
+                                        name,
+                                        on.broker(),
+                                        annotations,
+                                        broker,
+                                        receiver.uri(path(on, name)))
                         + (filter.isEmpty() ? "" : "  " + filter + "\n")
-                        + spec.replace("{dead}", receiver.uri(path + "/dead").toString())
+                        + filled(spec, on, name)
                         + "\n");
     }
 
-    static String path(BrokerClass on, String name) {
+    /// `{dead}` is the address of the dead-letter sink of that name, `{me}` that of its subscriber.
+    String filled(String text, Implementation on, String name) {
+        var path = path(on, name);
+        return text.replace("{dead}", receiver.uri(path + "/dead").toString())
+                .replace("{me}", receiver.uri(path).toString());
+    }
+
+    /// The filter that triggers have by default here: for the events of one type.
+    static String ofType(String type) {
+        return "filters: [{exact: {type: " + type + "}}]";
+    }
+
+    static String path(Implementation on, String name) {
         return on.broker() + "/" + name;
     }
 

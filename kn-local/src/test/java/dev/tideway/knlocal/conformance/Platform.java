@@ -16,7 +16,7 @@ interface Platform extends AutoCloseable {
     }
 
     /// Where events for brokers of that class are posted: the ingress, without a path.
-    URI ingress(BrokerClass on);
+    URI ingress(Implementation on);
 
     /// This machine as the brokers reach it.
     static String receiverHost() {

@@ -61,12 +61,11 @@ final class Receiver implements AutoCloseable {
         server.stop(0);
     }
 
-    /// What it says next is the head of its script; after the script's end it goes on with 202.
+    /// What it says next is the head of its script; after the script's end 202, unless told otherwise.
     static final class Subscriber {
-        private static final Answer TAKEN = new Answer(202, Map.of(), "");
-
         private final List<Request> requests = new CopyOnWriteArrayList<>();
         private final Queue<Function<Request, Answer>> script = new ConcurrentLinkedQueue<>();
+        private volatile Function<Request, Answer> always = _ -> Answer.status(202);
 
         void answers(Answer... answers) {
             for (var answer : answers) {
@@ -78,12 +77,13 @@ final class Receiver implements AutoCloseable {
             script.add(answer);
         }
 
-        /// From now on, to every request.
+        /// To every request that the script has no answer for.
         void answersAlways(Answer answer) {
-            script.add(_ -> {
-                answersAlways(answer);
-                return answer;
-            });
+            answersAlways(_ -> answer);
+        }
+
+        void answersAlways(Function<Request, Answer> answer) {
+            always = answer;
         }
 
         List<Request> requests() {
@@ -93,7 +93,7 @@ final class Receiver implements AutoCloseable {
         private Answer hear(Request request) {
             requests.add(request);
             var next = script.poll();
-            return next == null ? TAKEN : next.apply(request);
+            return (next == null ? always : next).apply(request);
         }
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
-/// Runs a method with a [Sentence] once for each broker class it names, under the sentence as its name.
+/// Runs a method with a [Sentence] once for each implementation it names, under the sentence as its name.
 final class Sentences implements TestTemplateInvocationContextProvider {
     /// Marks the test of a sentence.
     @Retention(RetentionPolicy.RUNTIME)
@@ -40,7 +40,7 @@ final class Sentences implements TestTemplateInvocationContextProvider {
                 : Arrays.stream(sentence.on())
                         .map(on ->
                                 new Once(
-                                        sentence.value() + " [" + on.annotation() + "]",
+                                        sentence.value() + " [" + on.title() + "]",
                                         List.of(new Resolver(on))));
     }
 
@@ -61,10 +61,10 @@ final class Sentences implements TestTemplateInvocationContextProvider {
         }
     }
 
-    private record Resolver(BrokerClass on) implements ParameterResolver {
+    private record Resolver(Implementation on) implements ParameterResolver {
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-            return parameter.getParameter().getType() == BrokerClass.class;
+            return parameter.getParameter().getType() == Implementation.class;
         }
 
         @Override

@@ -3,15 +3,11 @@ package dev.tideway.knlocal.conformance;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /// What a chapter is played in: brokers and triggers on a [Platform], subscribers in this JVM, and a client.
@@ -23,48 +19,52 @@ final class World implements AutoCloseable {
     private final Platform platform;
     private final String namespace = Cluster.namespace();
 
-    private World(Consumer<Manifests> manifests) throws IOException, InterruptedException {
-        receiver = new Receiver(Platform.receiverHost());
-        var yaml = new Manifests(receiver);
-        manifests.accept(yaml);
-        platform = Platform.start(yaml.toString(), namespace);
+    private World(Receiver receiver, Platform platform) {
+        this.receiver = receiver;
+        this.platform = platform;
     }
 
     static World with(Consumer<Manifests> manifests) throws IOException, InterruptedException {
-        return new World(manifests);
+        var receiver = new Receiver(Platform.receiverHost());
+        try {
+            var yaml = new Manifests(receiver);
+            manifests.accept(yaml);
+            var platform = Platform.start(yaml.toString(), Cluster.namespace());
+            return new World(receiver, platform);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            receiver.close();
+            throw e;
+        }
     }
 
     /// The subscriber of the trigger of that name.
-    Receiver.Subscriber subscriber(BrokerClass on, String name) {
+    Receiver.Subscriber subscriber(Implementation on, String name) {
         return receiver.at(Manifests.path(on, name));
     }
 
-    Receiver.Subscriber deadLetterSink(BrokerClass on, String name) {
+    Receiver.Subscriber deadLetterSink(Implementation on, String name) {
         return receiver.at(Manifests.path(on, name) + "/dead");
     }
 
-    /// The attributes of an event of that type, with an id of its own.
-    static Map<String, String> event(String type) {
-        var attributes = new TreeMap<String, String>();
-        attributes.put("specversion", "1.0");
-        attributes.put("id", UUID.randomUUID().toString());
-        attributes.put("source", "/conformance");
-        attributes.put("type", type);
-        return attributes;
-    }
-
-    /// Posts an event in binary mode to the broker of that class; returns its id once the broker has taken it.
-    String send(BrokerClass on, Map<String, String> attributes, String data)
-            throws IOException, InterruptedException {
-        var answer = post(on, path(on.broker()), attributes, data);
+    /// Posts an event to the broker of that class; returns its id once the broker has taken it.
+    String send(Implementation on, Event event) throws IOException, InterruptedException {
+        var answer = post(on, path(on.broker()), event);
         if (answer.statusCode() != 202) {
             throw new AssertionError("the broker answered " + answer.statusCode());
         }
-        return attributes.getOrDefault("id", "");
+        return event.id();
     }
 
-    String send(BrokerClass on, String type) throws IOException, InterruptedException {
-        return send(on, event(type), "{}");
+    String send(Implementation on, String type) throws IOException, InterruptedException {
+        return send(on, Event.event(type));
+    }
+
+    /// Sends events of one partition key in this order, one after the other.
+    void sendInOrder(Implementation on, List<Event> events)
+            throws IOException, InterruptedException {
+        for (var event : events) {
+            send(on, event.with("partitionkey", "one"));
+        }
     }
 
     /// The path of a broker at its ingress.
@@ -72,15 +72,27 @@ final class World implements AutoCloseable {
         return "/" + namespace + "/" + broker;
     }
 
-    HttpResponse<String> post(
-            BrokerClass on, String path, Map<String, String> attributes, String data)
+    HttpResponse<String> post(Implementation on, String path, Event event)
             throws IOException, InterruptedException {
-        var request = request(on, path).header("Content-Type", "application/json");
-        attributes.forEach((name, value) -> request.header("ce-" + name, value));
-        return exchange(request.POST(HttpRequest.BodyPublishers.ofString(data)));
+        return post(request(on, path), event);
     }
 
-    HttpRequest.Builder request(BrokerClass on, String path) {
+    /// Posts an event to what a cluster addresses by its host alone: a channel or flow.
+    HttpResponse<String> postTo(Implementation on, String service, Event event)
+            throws IOException, InterruptedException {
+        var host = service + "." + namespace + ".svc.cluster.local";
+        return post(request(on, "/").header("Host", host), event);
+    }
+
+    private HttpResponse<String> post(HttpRequest.Builder request, Event event)
+            throws IOException, InterruptedException {
+        event.headers(request::header);
+        return exchange(
+                request.header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(event.data())));
+    }
+
+    HttpRequest.Builder request(Implementation on, String path) {
         return HttpRequest.newBuilder(platform.ingress(on).resolve(path)).timeout(PATIENCE);
     }
 
@@ -89,18 +101,28 @@ final class World implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    URI subscriberUri(BrokerClass on, String name) {
-        return receiver.uri(Manifests.path(on, name));
+    /// Waits until it has been sent that event, and returns all it has been sent.
+    static List<Request> awaitEvent(Receiver.Subscriber subscriber, String id) {
+        await("the event " + id)
+                .atMost(PATIENCE)
+                .until(() ->
+                        subscriber.requests().stream()
+                                .anyMatch(request -> request.attribute("id").equals(id)));
+        return subscriber.requests();
+    }
+
+    /// Waits until it has been sent that event, and returns how it came first.
+    static Request awaitOne(Receiver.Subscriber subscriber, String id) {
+        return awaitEvent(subscriber, id).stream()
+                .filter(request -> request.attribute("id").equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     /// Waits until it has been sent that many requests, and returns them.
     static List<Request> awaitRequests(Receiver.Subscriber subscriber, int count) {
         await().atMost(PATIENCE).until(() -> subscriber.requests().size() >= count);
         return subscriber.requests();
-    }
-
-    Platform platform() {
-        return platform;
     }
 
     @Override
