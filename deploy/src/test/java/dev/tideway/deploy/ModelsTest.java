@@ -80,6 +80,7 @@ class ModelsTest {
     static List<Fault> faults() {
         var service = "deploy/base/functions/orders.yaml";
         var kafka = "deploy/components/kafka/";
+        var pipe = "deploy/components/camel-k/pipe.yaml";
         var postgres = "deploy/components/cloudnative-pg/clusters.yaml";
         return List.of(
                 new Fault(service, "containerConcurrency:", "concurrency:", "\"concurrency\""),
@@ -105,7 +106,14 @@ class ModelsTest {
                 new Fault(postgres, "instances: 1", "replicas: 1", "replicas"),
                 new Fault(postgres, "instances: 1", "instances: one", "integer"),
                 new Fault(postgres, "  name: sales-db", "  names: sales-db", "\"names\""),
-                new Fault("deploy/base/kustomization.yaml", "resources:", "resource:", "resource"),
+                new Fault(
+                        "deploy/base/kustomization.yaml",
+                        "resources:",
+                        "resource:",
+                        "\"resource\""),
+                new Fault(kafka + "kustomization.yaml", "target:", "targets:", "\"targets\""),
+                new Fault(pipe, "  sink:", "  sinks:", "\"sinks\""),
+                new Fault(pipe, "      name: default", "      names: default", "\"names\""),
                 new Fault("deploy/gitops/flux.yaml", "prune: true", "prun: true", "prun"));
     }
 }
