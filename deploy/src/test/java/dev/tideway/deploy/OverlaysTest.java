@@ -122,7 +122,7 @@ class OverlaysTest {
             """
             quickstart | tideway/orders:0.1.0             | tideway/orders:latest           | Service orders: the image
             quickstart | tideway/orders:0.1.0             | tideway/orders                  | Service orders: the image
-            production | ghcr.io/cloudnative-pg/postgresql:17.6 | postgresql:latest         | Cluster sales-db: the image
+            production | ghcr.io/cloudnative-pg/postgresql:17.6-standard-trixie | postgresql:latest | Cluster sales-db: the image
             quickstart | "runAsNonRoot":true              | "runAsNonRoot":false            | Job orders-migration has not securityContext/runAsNonRoot true
             quickstart | "runAsUser":999                  | "runAsUser":0                   | StatefulSet postgresql is root
             quickstart | "readOnlyRootFilesystem":true,   |                                 | Service orders has not securityContext/readOnlyRootFilesystem true
