@@ -139,6 +139,8 @@ class OverlaysTest {
             kafka      | "kind":"RoleBinding"             | "kind":"Role"                   | Job kafka-broker-auth gets a token
             production | "limits":{"cpu":"2","memory":"2Gi"} | "limits":{}                  | KafkaNodePool node has no limits
             production | "kafkaContainer"                 | "initContainer"                 | Kafka tideway kafkaContainer may be root
+            camel-k    | run-as-non-root":"true"          | run-as-non-root":"false"        | Pipe partner-orders may be root
+            camel-k    | limit-memory":"512Mi"            | limit-mem":"512Mi"              | Pipe partner-orders has no limit-memory
             quickstart | "broker":"default"               | "broker":"defaults"             | Trigger orders names the Broker defaults, which is not there
             quickstart | "kind":"Service","name":"payments"} | "kind":"Service","name":"payment"} | Trigger payments names the Service payment, which is not there
             quickstart | "kind":"Service","name":"dead-letters"} | "kind":"Service","name":"letters"} | Broker default names the Service letters
