@@ -8,13 +8,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.kustomize.v1beta1.Kustomization;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,9 +47,12 @@ final class Models {
                             io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor.class)
                     .collect(Collectors.toMap(Models::key, type -> type));
 
-    /// Strimzi's models serve several versions; the one that we use is the newest.
-    private static final Map<String, Class<?>> STRIMZI =
+    /// Models whose annotations do not say the one version that we use, or, of kustomize's, none at all.
+    private static final Map<String, Class<?>> OTHERS =
             Map.of(
+                    "kustomize.config.k8s.io/v1beta1 Kustomization", Kustomization.class,
+                    "kustomize.config.k8s.io/v1alpha1 Component", Kustomization.class,
+                    "camel.apache.org/v1 Pipe", org.apache.camel.v1.Pipe.class,
                     "kafka.strimzi.io/v1 Kafka", io.strimzi.api.kafka.model.kafka.Kafka.class,
                     "kafka.strimzi.io/v1 KafkaNodePool",
                             io.strimzi.api.kafka.model.nodepool.KafkaNodePool.class,
@@ -54,6 +60,12 @@ final class Models {
                             io.strimzi.api.kafka.model.topic.KafkaTopic.class,
                     "kafka.strimzi.io/v1 KafkaUser",
                             io.strimzi.api.kafka.model.user.KafkaUser.class);
+
+    /// What may have any field: the properties of a Kamelet and of a sink are theirs to name.
+    private static final Set<Class<?>> FREE =
+            Set.of(
+                    org.apache.camel.v1.pipespec.source.Properties.class,
+                    org.apache.camel.v1.pipespec.sink.Properties.class);
 
     private static final ObjectMapper STRICT = strict();
 
@@ -86,7 +98,9 @@ final class Models {
 
         @Override
         public Boolean hasAnySetter(Annotated annotated) {
-            return false;
+            return annotated instanceof AnnotatedMember member
+                    && FREE.contains(member.getDeclaringClass())
+                    && Boolean.TRUE.equals(super.hasAnySetter(annotated));
         }
     }
 
@@ -94,7 +108,7 @@ final class Models {
     static List<String> problems(JsonNode json) {
         var resource = new Resource(json);
         var key = resource.apiVersion() + " " + resource.kind();
-        var type = TYPES.getOrDefault(key, STRIMZI.get(key));
+        var type = TYPES.getOrDefault(key, OTHERS.get(key));
         if (type != null) {
             return read(json, type);
         }

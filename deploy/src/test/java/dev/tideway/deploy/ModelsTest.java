@@ -80,6 +80,11 @@ class ModelsTest {
     static List<Fault> faults() {
         var service = "deploy/base/functions/orders.yaml";
         var kafka = "deploy/components/kafka/";
+        var flux = "deploy/gitops/flux.yaml";
+        var argo = "deploy/gitops/argo-cd.yaml";
+        var rabbit = "deploy/components/rabbitmq";
+        var source = "deploy/components/amqp-source/source.yaml";
+        var pipe = "deploy/components/camel-k/pipe.yaml";
         var postgres = "deploy/components/cloudnative-pg/clusters.yaml";
         return List.of(
                 new Fault(service, "containerConcurrency:", "concurrency:", "\"concurrency\""),
@@ -105,7 +110,23 @@ class ModelsTest {
                 new Fault(postgres, "instances: 1", "replicas: 1", "replicas"),
                 new Fault(postgres, "instances: 1", "instances: one", "integer"),
                 new Fault(postgres, "  name: sales-db", "  names: sales-db", "\"names\""),
-                new Fault("deploy/base/kustomization.yaml", "resources:", "resource:", "resource"),
-                new Fault("deploy/gitops/flux.yaml", "prune: true", "prun: true", "prun"));
+                new Fault(
+                        "deploy/base/kustomization.yaml",
+                        "resources:",
+                        "resource:",
+                        "\"resource\""),
+                new Fault(kafka + "kustomization.yaml", "target:", "targets:", "\"targets\""),
+                new Fault(pipe, "  sink:", "  sinks:", "\"sinks\""),
+                new Fault(pipe, "      name: default", "      names: default", "\"names\""),
+                new Fault(rabbit + "/rabbitmq.yaml", "replicas: 3", "replicas: 2", "replicas"),
+                new Fault("broker-config/rabbitmq/config.yaml", "quorum", "quorums", "queueType"),
+                new Fault(source, "    exchangeName: orders\n", "", "exchangeName"),
+                new Fault(source, "PT0.5S", "500ms", "backoffDelay"),
+                new Fault(argo, "selfHeal: true", "selfheal: true", "selfheal"),
+                new Fault(argo, "factor: 2", "factor: two", "integer"),
+                new Fault(flux, "interval: 5m", "interval: 5 minutes", "interval"),
+                new Fault(flux, "kind: GitRepository\n    name", "kind: Git\n    name", "kind"),
+                new Fault(flux, "https://github", "git@github", "url"),
+                new Fault(flux, "prune: true", "prun: true", "prun"));
     }
 }

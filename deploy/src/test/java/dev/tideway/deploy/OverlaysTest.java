@@ -122,7 +122,7 @@ class OverlaysTest {
             """
             quickstart | tideway/orders:0.1.0             | tideway/orders:latest           | Service orders: the image
             quickstart | tideway/orders:0.1.0             | tideway/orders                  | Service orders: the image
-            production | ghcr.io/cloudnative-pg/postgresql:17.6 | postgresql:latest         | Cluster sales-db: the image
+            production | ghcr.io/cloudnative-pg/postgresql:17.6-standard-trixie | postgresql:latest | Cluster sales-db: the image
             quickstart | "runAsNonRoot":true              | "runAsNonRoot":false            | Job orders-migration has not securityContext/runAsNonRoot true
             quickstart | "runAsUser":999                  | "runAsUser":0                   | StatefulSet postgresql is root
             quickstart | "readOnlyRootFilesystem":true,   |                                 | Service orders has not securityContext/readOnlyRootFilesystem true
@@ -139,6 +139,8 @@ class OverlaysTest {
             kafka      | "kind":"RoleBinding"             | "kind":"Role"                   | Job kafka-broker-auth gets a token
             production | "limits":{"cpu":"2","memory":"2Gi"} | "limits":{}                  | KafkaNodePool node has no limits
             production | "kafkaContainer"                 | "initContainer"                 | Kafka tideway kafkaContainer may be root
+            camel-k    | run-as-non-root":"true"          | run-as-non-root":"false"        | Pipe partner-orders may be root
+            camel-k    | limit-memory":"512Mi"            | limit-mem":"512Mi"              | Pipe partner-orders has no limit-memory
             quickstart | "broker":"default"               | "broker":"defaults"             | Trigger orders names the Broker defaults, which is not there
             quickstart | "kind":"Service","name":"payments"} | "kind":"Service","name":"payment"} | Trigger payments names the Service payment, which is not there
             quickstart | "kind":"Service","name":"dead-letters"} | "kind":"Service","name":"letters"} | Broker default names the Service letters

@@ -117,7 +117,21 @@ final class Pods {
                 kafka(resource, operators.path("template"), "topicOperatorContainer");
                 kafka(resource, operators.path("template"), "userOperatorContainer");
             }
+            case "Pipe" -> camel(resource, resource.json().at("/metadata/annotations"));
             default -> {}
+        }
+    }
+
+    /// Camel K's own defaults are right but for these.
+    private void camel(Resource resource, JsonNode annotations) {
+        var container = "trait.camel.apache.org/container.";
+        wanted(
+                annotations.path(container + "run-as-non-root").asText().equals("true")
+                        && annotations.path(container + "run-as-user").asInt() > 0,
+                resource,
+                "may be root");
+        for (var bound : List.of("request-cpu", "request-memory", "limit-cpu", "limit-memory")) {
+            wanted(annotations.has(container + bound), resource, "has no " + bound);
         }
     }
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  kn-local deploy",
             "  kn-local deploy --overlay kafka --context staging --check",
-            "  kn-local deploy --overlay production --images images/target/kustomization.yaml",
+            "  kn-local deploy --overlay production --images images/target/digests/kustomization.yaml",
             "  kn-local deploy --image orders=registry.example.com/orders@sha256:…"
         })
 final class Deploy implements Callable<Integer> {

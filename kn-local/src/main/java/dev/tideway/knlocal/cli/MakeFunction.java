@@ -59,8 +59,11 @@ final class MakeFunction implements Callable<Integer> {
     public Integer call() throws CommandException {
         try {
             var function = NewFunction.of(root, name, consumes, emits);
-            function.plan(Instant.now()).write();
-            new WriteManifests(io, root).call();
+            var changes = function.plan(Instant.now());
+            var manifests = new WriteManifests(io, root);
+            manifests.refuseWhatIsWrong();
+            changes.write();
+            manifests.call();
             io.out()
                     .printf(
                             "functions/%s takes %s and answers %s%nnext: make run, then kn-local/bin/kn-local send --file events/%s.example.json%n",

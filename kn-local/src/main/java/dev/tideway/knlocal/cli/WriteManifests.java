@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,22 +56,39 @@ final class WriteManifests implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
+        try {
+            var generated = generated();
+            if (generated.isEmpty()) {
+                throw CommandException.failed(
+                        "there is no func.yaml in the functions of kn-local.yaml");
+            }
+            return check ? check(generated.get()) : write(generated.get());
+        } catch (IOException e) {
+            throw CommandException.failed("the manifests cannot be written: " + e);
+        }
+    }
+
+    /// Refuses what would keep the manifests from being written, before anything is made that they would lack.
+    void refuseWhatIsWrong() throws CommandException {
+        try {
+            generated();
+        } catch (IOException e) {
+            throw CommandException.failed("the manifests cannot be written: " + e);
+        }
+    }
+
+    /// Empty when there is no function yet.
+    private Optional<Generated> generated() throws CommandException, IOException {
         var settings = settings();
         var deployables = Deployables.read(Up.sources(settings));
         refuse(deployables.problems());
         if (deployables.functions().isEmpty()) {
-            throw CommandException.failed(
-                    "there is no func.yaml in the functions of kn-local.yaml");
+            return Optional.empty();
         }
-        try {
-            var generated =
-                    ClusterFiles.of(
-                            settings.root(), deployables.functions(), KnLocalCommand.VERSION);
-            refuse(generated.problems());
-            return check ? check(generated) : write(generated);
-        } catch (IOException e) {
-            throw CommandException.failed("the manifests cannot be written: " + e);
-        }
+        var generated =
+                ClusterFiles.of(settings.root(), deployables.functions(), KnLocalCommand.VERSION);
+        refuse(generated.problems());
+        return Optional.of(generated);
     }
 
     private void refuse(List<Problem> problems) throws CommandException {

@@ -57,12 +57,22 @@ enum Product {
                 .orElse("the cluster does not serve " + what);
     }
 
-    /// Installed, but not with this kind.
-    static String tooOld(String group, String what) {
-        return serving(group)
-                .map(it ->
-                        "%s is installed, but without %s: another version is needed, https://%s"
-                                .formatted(it.title, what, it.page))
-                .orElse("the cluster does not serve " + what);
+    /// The group is served, but without this kind: it comes with an extension, or with another version.
+    static String without(String group, String kind, String what) {
+        return switch (kind) {
+            case "RabbitmqBrokerConfig", "RabbitmqSource" -> extension("RabbitMQ", what);
+            case "KafkaSource", "KafkaSink", "KafkaChannel" -> extension("Kafka", what);
+            default ->
+                    serving(group)
+                            .map(it ->
+                                    "%s is installed, but without %s: another version is needed, https://%s"
+                                            .formatted(it.title, what, it.page))
+                            .orElse("the cluster does not serve " + what);
+        };
+    }
+
+    private static String extension(String of, String what) {
+        return "Knative Eventing's part for %s is not installed (%s): https://knative.dev/docs/install/yaml-install/eventing/install-eventing-with-yaml"
+                .formatted(of, what);
     }
 }

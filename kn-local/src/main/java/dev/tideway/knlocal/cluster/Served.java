@@ -67,7 +67,7 @@ record Served(Map<String, JsonNode> versions, Set<String> groups) {
         var what = resource.apiVersion() + " " + resource.kind();
         return Optional.of(
                 groups.contains(resource.group())
-                        ? Product.tooOld(resource.group(), what)
+                        ? Product.without(resource.group(), resource.kind(), what)
                         : Product.lacking(resource.group(), resource.group()));
     }
 }

@@ -70,7 +70,8 @@ final class DeployReader {
     }
 
     private void read(Fields deploy) {
-        deploy.skip("namespace", "image", "imagePullSecret", "deployer", "managementDisabled");
+        deploy.skip("namespace");
+        FuncSchema.deploy(deploy);
         deploy.fields("annotations").ifPresent(this::annotations);
         deploy.list("labels").forEach(this::label);
         deploy.fields("options")
@@ -84,6 +85,8 @@ final class DeployReader {
     private void label(Fields label) {
         var key = label.required("key");
         var value = label.text("value");
+        key.ifPresent(it -> FuncSchema.labelKey(label, it));
+        value.ifPresent(it -> FuncSchema.labelValue(label, it));
         label.done();
         key.ifPresent(it -> labels.put(it.value(), value.map(Text::value).orElse("")));
     }

@@ -39,9 +39,10 @@ final class FuncReader {
         var name = name(fields);
         fields.choice("invoke", new TreeMap<>(Map.of("http", true, "cloudevent", true)));
         var deploy = fields.fields("deploy");
+        var deployedTo = deploy.flatMap(it -> it.string("namespace"));
         var namespace =
                 fields.string("namespace")
-                        .or(() -> deploy.flatMap(it -> it.string("namespace")))
+                        .or(() -> deployedTo)
                         .map(Text::value)
                         .orElse(sources.namespace());
         var origin = new Origin(file, namespace, findings);

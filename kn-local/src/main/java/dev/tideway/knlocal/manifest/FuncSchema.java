@@ -1,11 +1,13 @@
 package dev.tideway.knlocal.manifest;
 
 import dev.tideway.knlocal.yaml.Fields;
+import dev.tideway.knlocal.yaml.Fields.Text;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// What func's schema (specVersion 0.36.0) says of the parts of a func.yaml that kn-local has no use for: nothing is read,
 /// but what func would refuse is refused here too.
@@ -14,6 +16,12 @@ final class FuncSchema {
     private static final Map<String, Boolean> DEPLOYERS = choices("knative", "raw", "keda");
     private static final List<String> SOURCES =
             List.of("secret", "configMap", "persistentVolumeClaim", "emptyDir");
+
+    private static final String WORD = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
+    private static final String DOMAIN = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+    private static final Pattern LABEL =
+            Pattern.compile("(" + DOMAIN + "([.]" + DOMAIN + ")*/)?" + WORD);
+    private static final Pattern LABEL_VALUE = Pattern.compile("(" + WORD + ")?");
 
     private FuncSchema() {}
 
@@ -79,6 +87,28 @@ final class FuncSchema {
                     kafka.skip("brokers", "topic", "consumerGroup");
                     kafka.done();
                 });
+    }
+
+    /// What func itself writes into `deploy`, and what only its deployers use.
+    static void deploy(Fields deploy) {
+        deploy.string("image");
+        deploy.string("imagePullSecret");
+        deploy.choice("deployer", DEPLOYERS);
+        deploy.flag("managementDisabled");
+    }
+
+    static void labelKey(Fields label, Text key) {
+        wanted(label, "key", key, LABEL, "a name such as app.kubernetes.io/part-of");
+    }
+
+    static void labelValue(Fields label, Text value) {
+        wanted(label, "value", value, LABEL_VALUE, "letters, digits, -, _ and . as in v1.2_rc-3");
+    }
+
+    private static void wanted(Fields fields, String key, Text text, Pattern form, String what) {
+        if (!form.matcher(text.value()).matches()) {
+            fields.problem(key, "is " + text.value() + ", wanted " + what, "");
+        }
     }
 
     private static void volume(Fields volume) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /// One value, to be read as one type or another; the wrong type is reported and comes to nothing.
@@ -43,7 +44,8 @@ record Value(String path, Node node, Report report) {
         var given = string().map(Fields.Text::value);
         var choice = given.flatMap(word -> Optional.ofNullable(choices.get(word)));
         if (given.isPresent() && choice.isEmpty()) {
-            var words = choices.keySet();
+            // In an order of their own: that of a Map.of differs from run to run.
+            var words = new TreeSet<>(choices.keySet());
             var message = "is " + given.get() + ", wanted " + String.join(" or ", words);
             report.problem(node.line(), path, message, Near.meant(given.get(), words));
         }

@@ -6,6 +6,7 @@ import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.Manifests;
 import dev.tideway.knlocal.manifest.Sources;
 import dev.tideway.knlocal.testing.Copy;
+import dev.tideway.knlocal.testing.FuncSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,12 @@ class FuncCreateTest {
                         "src/test/java/dev/tideway/myfunction/MyFunctionTest.java",
                         "src/test/java/dev/tideway/myfunction/MyFunctionIT.java")
                 .doesNotContainKey("manifest.yaml");
+    }
+
+    @Test
+    void func_takes_its_func_yaml() throws IOException {
+        var func = Files.readString(create("loyalty").resolve("func.yaml"));
+        assertThat(new FuncSchema().problems(func)).isEmpty();
     }
 
     @Test

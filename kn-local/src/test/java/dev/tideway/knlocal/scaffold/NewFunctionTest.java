@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tideway.knlocal.testing.Copy;
+import dev.tideway.knlocal.testing.FuncSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,13 @@ class NewFunctionTest {
                         "<module>kn-local</module>");
         assertThat(copy.text("triggers/stock-take.yaml"))
                 .contains("type: dev.tideway.stock.take.ask.v1", "      name: stock-take");
+    }
+
+    @Test
+    void func_takes_its_func_yaml() throws Exception {
+        make("stock-take", "", "");
+        var func = copy.text("functions/stock-take/func.yaml");
+        assertThat(new FuncSchema().problems(func)).isEmpty();
     }
 
     @Test
