@@ -1,10 +1,11 @@
 # The commands of this repository; `make` alone lists them. Works with GNU make 3.81 and any POSIX shell.
 .DEFAULT_GOAL := help
-.PHONY: help run test check try watch bench build images publish format clean java-home jdk new-function
+.PHONY: help run test conformance check try watch bench build images publish format clean java-home jdk new-function
 
 # A JDK 25 or newer, looked for once and only when a target needs it.
 JDK = $(eval JDK := $(shell kn-local/bin/java-home))$(JDK)
 MVNW = JAVA_HOME='$(JDK)' ./mvnw -ntp
+ONLY = -Dspotless.check.skip -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 # watch and try are for the runner on this machine; with CLUSTER=1, or after deploy, for the cluster that kubectl points to.
 .PHONY: deploy undeploy
@@ -20,6 +21,10 @@ run: build ## Builds what is stale and starts everything in the foreground; Ctrl
 
 test: jdk ## Runs every test there is
 	@$(MVNW) verify
+
+conformance: build ## Tries Knative's contract, sentence by sentence, and writes docs/fidelity.md (on a cluster too: CONTRIBUTING.md)
+	@$(MVNW) -pl kn-local -am verify $(ONLY) -Dtest=NoTest -Dit.test='dev.tideway.knlocal.conformance.*IT'
+	@$(MVNW) -q -pl kn-local -am test $(ONLY) -Dtest=FidelityTest -Dfidelity.write=true
 
 check: jdk ## Formatting, compiler checks and the quick tests
 	@$(MVNW) test

@@ -106,6 +106,71 @@ final class Manifests {
         return "filters: [{exact: {type: " + type + "}}]";
     }
 
+    /// A channel named by its kind and a name.
+    ///
+    /// @param spec what it says besides, each line indented by two
+    void channel(Implementation on, String name, String spec) {
+        yaml(
+                """
+                apiVersion: messaging.knative.dev/v1
+                kind: %s
+                metadata: {name: %s-%s}
+                spec:
+                  %s
+                %s
+                """
+                        .formatted(
+                                on.title(), name, on.broker(), size(on), filled(spec, on, name)));
+    }
+
+    private static String size(Implementation on) {
+        return switch (on) {
+            case KAFKA_CHANNEL -> "numPartitions: 10\n  replicationFactor: 1";
+            case IN_MEMORY_CHANNEL, KAFKA, MT -> "subscribers: []";
+        };
+    }
+
+    /// A Subscription to the channel of that name, with the subscriber of its own name.
+    ///
+    /// @param spec what it says besides, each line indented by two
+    void subscription(Implementation on, String channel, String name, String spec) {
+        yaml(
+                """
+                apiVersion: messaging.knative.dev/v1
+                kind: Subscription
+                metadata: {name: %s-%s}
+                spec:
+                  channel: {apiVersion: messaging.knative.dev/v1, kind: %s, name: %s-%s}
+                  subscriber: {uri: '%s'}
+                %s
+                """
+                        .formatted(
+                                name,
+                                on.broker(),
+                                on.title(),
+                                channel,
+                                on.broker(),
+                                receiver.uri(path(on, name)),
+                                filled(spec, on, name)));
+    }
+
+    /// A channelTemplate of that kind.
+    static String template(Implementation on) {
+        var spec =
+                switch (on) {
+                    case KAFKA_CHANNEL -> ", spec: {numPartitions: 10, replicationFactor: 1}";
+                    case IN_MEMORY_CHANNEL, KAFKA, MT -> "";
+                };
+        return "channelTemplate: {apiVersion: messaging.knative.dev/v1, kind: "
+                + on.title()
+                + spec
+                + "}";
+    }
+
+    String uri(Implementation on, String name) {
+        return receiver.uri(path(on, name)).toString();
+    }
+
     static String path(Implementation on, String name) {
         return on.broker() + "/" + name;
     }

@@ -80,8 +80,22 @@ final class World implements AutoCloseable {
     /// Posts an event to what a cluster addresses by its host alone: a channel or flow.
     HttpResponse<String> postTo(Implementation on, String service, Event event)
             throws IOException, InterruptedException {
+        return post(requestTo(on, service, "/"), event);
+    }
+
+    /// Posts an event to a channel or flow; returns its id once that has taken it.
+    String sendTo(Implementation on, String service, Event event)
+            throws IOException, InterruptedException {
+        var answer = postTo(on, service, event);
+        if (answer.statusCode() != 202) {
+            throw new AssertionError(service + " answered " + answer.statusCode());
+        }
+        return event.id();
+    }
+
+    HttpRequest.Builder requestTo(Implementation on, String service, String path) {
         var host = service + "." + namespace + ".svc.cluster.local";
-        return post(request(on, "/").header("Host", host), event);
+        return request(on, path).header("Host", host);
     }
 
     private HttpResponse<String> post(HttpRequest.Builder request, Event event)
