@@ -49,8 +49,9 @@ final class Reasons {
 
     private static String refused(RegistryUnauthorizedException e) {
         var registry = e.getImageReference().replaceFirst("/.*", "");
-        return "the registry refuses it with %d: docker login %s, as someone who may push there"
-                .formatted(e.getHttpResponseException().getStatusCode(), registry);
+        var status = e.getCause() instanceof ResponseException it ? " with " + it.getStatusCode() : "";
+        return "the registry refuses it%s: docker login %s, as someone who may push there"
+                .formatted(status, registry);
     }
 
     private static String answered(int status) {
