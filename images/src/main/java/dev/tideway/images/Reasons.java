@@ -3,6 +3,7 @@ package dev.tideway.images;
 import com.google.cloud.tools.jib.api.InsecureRegistryException;
 import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
 import com.google.cloud.tools.jib.http.ResponseException;
+import com.google.cloud.tools.jib.registry.RegistryCredentialsNotSentException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
@@ -34,6 +35,8 @@ final class Reasons {
         return Optional.ofNullable(
                 switch (cause) {
                     case RegistryUnauthorizedException e -> refused(e);
+                    case RegistryCredentialsNotSentException _ ->
+                            "it asks for a login, and gets no password over plain HTTP: give it HTTPS";
                     case ResponseException e -> answered(e.getStatusCode());
                     case UnknownHostException e ->
                             "there is no host %s: check REGISTRY, and the network"
