@@ -52,7 +52,8 @@ final class Reasons {
 
     private static String refused(RegistryUnauthorizedException e) {
         var registry = e.getImageReference().replaceFirst("/.*", "");
-        var status = e.getCause() instanceof ResponseException it ? " with " + it.getStatusCode() : "";
+        var status =
+                e.getCause() instanceof ResponseException it ? " with " + it.getStatusCode() : "";
         return "the registry refuses it%s: docker login %s, as someone who may push there"
                 .formatted(status, registry);
     }

@@ -69,7 +69,9 @@ final class PlayedRegistry implements AutoCloseable {
 
     private void letIn(Socket client) {
         try (client;
-                var inside = new Socket(server.getAddress().getAddress(), server.getAddress().getPort())) {
+                var inside =
+                        new Socket(
+                                server.getAddress().getAddress(), server.getAddress().getPort())) {
             int first = client.getInputStream().read();
             if (first == TLS || first < 0) {
                 return;

@@ -127,14 +127,12 @@ class PushIT {
 
     @Test
     void that_a_registry_refuses_says_to_log_in() throws Exception {
-        for (int status : List.of(401, 403)) {
-            try (var registry = new PlayedRegistry(status)) {
-                expectOneLine(
-                        images("--registry", registry.address() + "/store", "--insecure", FUNCTION),
-                        "the image " + registry.address() + "/store/payments:0.1.0: ",
-                        "refuses it with " + status,
-                        "docker login " + registry.address());
-            }
+        try (var registry = new PlayedRegistry(403)) {
+            expectOneLine(
+                    images("--registry", registry.address() + "/store", "--insecure", FUNCTION),
+                    "the image " + registry.address() + "/store/payments:0.1.0: ",
+                    "refuses it with 403",
+                    "docker login " + registry.address());
         }
     }
 
