@@ -52,7 +52,15 @@ final class ImageBench {
 
     private Figures startsOf(Path root, String name, Path events)
             throws IOException, InterruptedException {
-        var leash = Leash.onThisMachine();
+        try {
+            return startsOf(root, name, events, Leash.onThisMachine());
+        } catch (ImageException | LaunchException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private Figures startsOf(Path root, String name, Path events, Leash leash)
+            throws ImageException, LaunchException, IOException, InterruptedException {
         var shared = this.root.resolve("images/target");
         try (var surroundings = Surroundings.open(root, shared.resolve("postgres"), leash)) {
             var function =
@@ -66,8 +74,6 @@ final class ImageBench {
             var examples = Example.of(function, surroundings.resources(), events);
             var environment = environment(surroundings, function);
             return starts(new Container(image, leash), environment, examples);
-        } catch (ImageException | LaunchException e) {
-            throw new IOException(e);
         }
     }
 
