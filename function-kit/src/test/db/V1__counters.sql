@@ -5,6 +5,7 @@ create table inbox (
     handled_at timestamptz not null default now(),
     primary key (source, id)
 );
+create index inbox_handled_at on inbox (handled_at);
 
 -- What the test's function keeps: one counter, written optimistically.
 create table counter (

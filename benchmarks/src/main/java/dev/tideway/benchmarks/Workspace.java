@@ -58,7 +58,7 @@ final class Workspace {
         return root;
     }
 
-    private static final String BROKER =
+    static final String BROKER =
             """
             apiVersion: eventing.knative.dev/v1
             kind: Broker

@@ -102,6 +102,10 @@ final class Functions {
         return names(functions);
     }
 
+    List<Type> dataTypes() {
+        return functions.stream().map(Function::dataType).toList();
+    }
+
     private List<Function> takers(Envelope event, String type) {
         return functions.stream().filter(function -> function.takes(event, type)).toList();
     }

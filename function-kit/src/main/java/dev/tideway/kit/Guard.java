@@ -11,6 +11,7 @@ import io.quarkus.funqy.runtime.RequestContextImpl;
 import io.quarkus.funqy.runtime.bindings.knative.events.FunqyRequestImpl;
 import io.quarkus.funqy.runtime.bindings.knative.events.FunqyResponseImpl;
 import io.quarkus.funqy.runtime.bindings.knative.events.KnativeEventsBindingRecorder;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -18,6 +19,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -62,6 +64,21 @@ class Guard {
                             "events come in as POST /, not " + context.request().method());
                 });
         router.route("/").failureHandler(this::fail);
+    }
+
+    /// Goes the way of an event with one that no function is given; see [Rehearsal].
+    Written rehearse(Buffer event) throws JsonProcessingException {
+        var headers = MultiMap.caseInsensitiveMultiMap().add("content-type", MediaType.STRUCTURED);
+        var envelope = requests.read(headers, event);
+        for (var type : functions.dataTypes()) {
+            try {
+                var _ = inputs.read(envelope, type);
+            } catch (Refused expected) {
+                LOG.tracef("%s is not data of %s", event, type);
+            }
+        }
+        var reply = Reply.to(new Received(envelope, null)).of(envelope.type(), Map.of());
+        return Written.as(envelope.mode(), reply, mapper);
     }
 
     private void receive(RoutingContext context) {

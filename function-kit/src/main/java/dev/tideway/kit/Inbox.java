@@ -12,17 +12,57 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of the inbox: one per event handled, with its reply in the JSON form of a CloudEvent.
+/// The rows of the inbox: one per event handled, with its reply in the JSON form of a CloudEvent, kept for as long as the
+/// event may come again.
 @ApplicationScoped
 class Inbox {
-    private final ObjectMapper mapper;
+    /// One event in so many takes old rows along: at most [#PRUNED] of them, so that it stays a matter of
+    /// milliseconds and the table shrinks all the same.
+    private static final int PRUNING = 100;
 
-    Inbox(ObjectMapper mapper) {
+    private static final int PRUNED = 1_000;
+
+    private final ObjectMapper mapper;
+    private final Duration keep;
+
+    Inbox(
+            ObjectMapper mapper,
+            @ConfigProperty(name = "tideway.inbox.keep", defaultValue = "30d") Duration keep) {
+        if (keep.isNegative() || keep.isZero()) {
+            throw new IllegalArgumentException(
+                    "tideway.inbox.keep is %s: how long an event may come again, such as 30d"
+                            .formatted(keep));
+        }
         this.mapper = mapper;
+        this.keep = keep;
+    }
+
+    /// Whether this event is one of those that take old rows along. Chosen by its id and not by a counter, for an
+    /// instance may end after a few events.
+    static boolean prunes(CloudEvent<?> event) {
+        return Math.floorMod(Objects.hash(event.source(), event.id()), PRUNING) == 0;
+    }
+
+    /// Deletes rows that are older than they have to be, the oldest first; leaves those that another transaction is at.
+    void prune(Connection connection) throws SQLException {
+        var sql =
+                """
+                delete from inbox where ctid in (
+                    select ctid from inbox where handled_at < now() - ? * interval '1 second'
+                    order by handled_at limit ? for update skip locked)
+                """;
+        try (var delete = connection.prepareStatement(sql)) {
+            delete.setLong(1, keep.toSeconds());
+            delete.setInt(2, PRUNED);
+            delete.executeUpdate();
+        }
     }
 
     /// False when the event is already handled. Waits while another transaction is at it.

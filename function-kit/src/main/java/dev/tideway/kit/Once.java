@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Handles an event once, however often it is delivered: its state change and its reply are one transaction, and
-/// whoever delivers it again, now or later, gets that reply again.
+/// whoever delivers it again within 30 days (`tideway.inbox.keep`) gets that reply again.
 ///
 ///     return once.handle(event, connection -> decide(connection, event));
 ///
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///         handled_at timestamptz not null default now(),
 ///         primary key (source, id)
 ///     );
+///     create index inbox_handled_at on inbox (handled_at);
 ///
 /// Needs `quarkus-jdbc-postgresql` in the function and `quarkus.datasource.jdbc.transactions=disabled` (the kit's
 /// default).
@@ -95,6 +96,9 @@ public class Once {
         var reply = work.apply(connection);
         if (reply != null) {
             inbox.keep(connection, event, reply);
+        }
+        if (Inbox.prunes(event)) {
+            inbox.prune(connection);
         }
         return reply;
     }

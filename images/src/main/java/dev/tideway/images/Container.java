@@ -5,6 +5,7 @@ import dev.tideway.knlocal.process.Launch;
 import dev.tideway.knlocal.process.LaunchException;
 import dev.tideway.knlocal.process.Leash;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,22 +14,35 @@ import java.util.List;
 import java.util.Map;
 
 /// Runs an unpacked image as a node does, as far as this machine and user allow: its own root, read-only, its own
-/// processes, its own user, no more environment than it is given. The network stays this machine's.
+/// processes, its own user, no more environment than it is given. The network stays this machine's. First it is created,
+/// then its entry point is started, as a container's runtime does it.
 public final class Container {
-    /// Arguments: root folder, working folder, user and group or `-`, then the entry point. PATH is for the script
+    /// Arguments: gate, root folder, working folder, user and group or `-`, then the entry point. PATH is for the script
     /// alone. What a node mounts in every container: `/proc` and a few devices.
-    private static final String SCRIPT =
+    private static final String ENCLOSED =
             """
             set -e
             PATH=/usr/sbin:/usr/bin:/sbin:/bin
-            root=$1; work=$2; user=$3; shift 3
+            gate=$1; root=$2; work=$3; user=$4; shift 4
             mount --bind "$root" "$root"
             mount -t proc proc "$root/proc"
             for device in null zero random urandom; do mount --bind /dev/$device "$root/dev/$device"; done
             mount -o remount,bind,ro "$root"
+            echo created
+            read _ <"$gate"
             if [ "$user" = - ]; then exec unshare --root="$root" --wd="$work" "$@"; fi
             exec setpriv --clear-groups --no-new-privs unshare --root="$root" --wd="$work" --setuid="${user%:*}" --setgid="${user#*:}" "$@"
             """;
+
+    private static final String OPEN =
+            """
+            gate=$1; shift
+            echo created
+            read _ <"$gate"
+            exec "$@"
+            """;
+
+    private static final String CREATED = "created\n";
 
     private static final List<String> OWN_SPACE =
             List.of("--mount", "--pid", "--fork", "--kill-child");
@@ -48,31 +62,61 @@ public final class Container {
         }
     }
 
-    /// Starts it.
+    /// Whose entry point waits to be started.
+    public record Created(ChildProcess child, Path gate) {
+        public ChildProcess start() throws IOException {
+            // Written and read: to open it for writing alone would wait for a reader that may be
+            // dead.
+            try (var file = new RandomAccessFile(gate.toFile(), "rw")) {
+                file.write('\n');
+            }
+            return child;
+        }
+    }
+
+    /// Returns once all is there but the process.
     ///
     /// @param given what its Service gives it, over the image's own
     /// @param log takes its output
-    public ChildProcess start(Map<String, String> given, Path log)
+    public Created create(Map<String, String> given, Path log)
             throws LaunchException, IOException, InterruptedException {
+        var gate = log.resolveSibling(log.getFileName() + ".gate");
+        Files.deleteIfExists(gate);
+        Files.deleteIfExists(log);
+        var fifo = new ProcessBuilder("mkfifo", "-m", "600", gate.toString()).inheritIO().start();
+        if (fifo.waitFor() != 0) {
+            throw new IOException("mkfifo cannot make " + gate);
+        }
+        var child = leash.start(Launch.of(command(gate), directory(), environment(given), log));
+        while (!Files.exists(log) || Files.size(log) < CREATED.length()) {
+            if (!child.alive()) {
+                throw new IOException("the container cannot be made: " + Files.readString(log));
+            }
+            Thread.sleep(2);
+        }
+        return new Created(child, gate);
+    }
+
+    private Map<String, String> environment(Map<String, String> given) {
         var environment = new HashMap<String, String>();
         for (var variable : image.config().environment()) {
             int equals = variable.indexOf('=');
             environment.put(variable.substring(0, equals), variable.substring(equals + 1));
         }
         environment.putAll(given);
-        return leash.start(Launch.of(command(), directory(), environment, log));
+        return environment;
     }
 
     private Path directory() {
         return image.root().resolve(image.config().directory().substring(1));
     }
 
-    private List<String> command() throws IOException, InterruptedException {
+    private List<String> command(Path gate) throws IOException, InterruptedException {
         if (allows(List.of())) {
-            return enclosed(List.of(), image.config().user());
+            return enclosed(List.of(), gate, image.config().user());
         }
         var asRoot = List.of("--user", "--map-root-user");
-        return allows(asRoot) ? enclosed(asRoot, "-") : open();
+        return allows(asRoot) ? enclosed(asRoot, gate, "-") : open(gate);
     }
 
     private static boolean allows(List<String> options) throws IOException, InterruptedException {
@@ -88,20 +132,22 @@ public final class Container {
                 == 0;
     }
 
-    private List<String> enclosed(List<String> options, String user) {
+    private List<String> enclosed(List<String> options, Path gate, String user) {
         var command = new ArrayList<>(List.of("/usr/bin/unshare"));
         command.addAll(options);
         command.addAll(OWN_SPACE);
-        command.addAll(List.of("/bin/sh", "-c", SCRIPT, "container"));
+        command.addAll(List.of("/bin/sh", "-c", ENCLOSED, "container", gate.toString()));
         command.addAll(List.of(image.root().toString(), image.config().directory(), user));
         command.addAll(image.config().entrypoint());
         return command;
     }
 
     /// Where no name space can be had: the same files, but this machine's C library.
-    private List<String> open() {
-        return image.config().entrypoint().stream()
+    private List<String> open(Path gate) {
+        var command = new ArrayList<>(List.of("/bin/sh", "-c", OPEN, "container", gate.toString()));
+        image.config().entrypoint().stream()
                 .map(word -> word.replaceFirst("^(-XX:AOTCache=)?(?=/)", "$1" + image.root()))
-                .toList();
+                .forEach(command::add);
+        return command;
     }
 }

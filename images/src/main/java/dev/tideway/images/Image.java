@@ -55,19 +55,12 @@ record Image(Application app, JavaRuntime runtime, Base base, Machine machine, P
                                     .setToolName("tideway"))
                     .getDigest()
                     .toString();
-        } catch (RegistryException | CacheDirectoryCreationException | ExecutionException e) {
-            throw new ImageException("the image %s: %s".formatted(name, reason(e)), e);
+        } catch (RegistryException
+                | CacheDirectoryCreationException
+                | ExecutionException
+                | IOException e) {
+            throw new ImageException("the image %s: %s".formatted(name, Reasons.of(e)), e);
         }
-    }
-
-    /// The innermost cause says what the registry or the network said.
-    private static String reason(Exception failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        var said = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return said.lines().findFirst().orElse(said);
     }
 
     /// Tagged with the version that is being made; what is deployed goes by digest.
@@ -76,9 +69,11 @@ record Image(Application app, JavaRuntime runtime, Base base, Machine machine, P
         try {
             return ImageReference.parse(name);
         } catch (com.google.cloud.tools.jib.api.InvalidImageReferenceException e) {
+            // It may hold a password, as addresses of other things do.
+            var given = prefix.contains("@") ? "" : "=" + prefix;
             throw new ImageException(
-                    "REGISTRY=%s makes no image name (%s): give a registry and a prefix, such as ghcr.io/you/tideway, or archive"
-                            .formatted(prefix, name),
+                    "REGISTRY%s makes no image name: give a registry and a prefix, such as ghcr.io/you/tideway, or archive; credentials are those of docker login"
+                            .formatted(given),
                     e);
         }
     }

@@ -27,6 +27,9 @@ final class Layout {
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
                     "-XX:MaxRAMPercentage=75",
+                    // Room for a start without a collection: the default is 8 MiB for a container
+                    // of 256.
+                    "-XX:InitialRAMPercentage=50",
                     "-XX:-UsePerfData",
                     "-XX:+ExitOnOutOfMemoryError");
 

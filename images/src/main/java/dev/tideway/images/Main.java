@@ -81,11 +81,15 @@ final class Main implements Callable<Integer> {
     private static int explain(
             Exception failure, CommandLine line, CommandLine.ParseResult arguments)
             throws Exception {
-        if (failure instanceof ImageException || failure instanceof IOException) {
-            line.getErr().println(failure.getMessage());
-            return 1;
-        }
-        throw failure;
+        var text =
+                switch (failure) {
+                    case ImageException e -> String.valueOf(e.getMessage());
+                    case LaunchException e -> String.valueOf(e.getMessage());
+                    case IOException e -> Reasons.of(e);
+                    default -> throw failure;
+                };
+        line.getErr().println(text);
+        return 1;
     }
 
     @Override

@@ -14,8 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Makes the AOT cache of a function from a rehearsal: it starts on the very files of its image, is probed, refuses one
-/// request, and stops; then a second start proves that the JVM takes the cache. It gets no event that it would act on.
+/// Makes the AOT cache of a function from a rehearsal: it starts on the very files of its image, goes an event's way without
+/// one (function-kit's `Rehearsal`), is probed, refuses one request, and stops; then a second start proves that the JVM
+/// takes the cache. It gets no event that it would act on.
 final class Training {
     private static final Duration START = Duration.ofMinutes(1);
 
@@ -36,7 +37,9 @@ final class Training {
     void run(Path app, Path cache, Map<String, String> environment, String readiness)
             throws ImageException, IOException, InterruptedException {
         Files.deleteIfExists(log);
-        rehearse(app, environment, readiness, "-XX:AOTCacheOutput=" + cache);
+        var rehearsal = new HashMap<>(environment);
+        rehearsal.put("TIDEWAY_REHEARSAL", "true");
+        rehearse(app, rehearsal, readiness, "-XX:AOTCacheOutput=" + cache);
         if (!Files.exists(cache)) {
             throw failed("the JVM made no AOT cache");
         }

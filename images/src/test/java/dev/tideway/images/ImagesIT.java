@@ -197,7 +197,7 @@ class ImagesIT {
         var given = new HashMap<>(surroundings.environment(function));
         given.put("PORT", Integer.toString(port));
         given.putAll(more);
-        return new Container(image, leash).start(given, log);
+        return new Container(image, leash).create(given, log).start();
     }
 
     private static void awaitAnswer(ChildProcess child, int port, List<Example> events, Path log)

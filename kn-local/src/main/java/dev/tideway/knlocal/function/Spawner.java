@@ -6,12 +6,16 @@ import dev.tideway.knlocal.process.Launch;
 import dev.tideway.knlocal.process.LaunchException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Starts the processes of one function: its instances, and the two that make its AOT cache.
 final class Spawner {
+    /// Asks function-kit to go an event's way without one, so that the record holds it.
+    private static final String REHEARSAL = "TIDEWAY_REHEARSAL";
+
     private final FunctionSpec spec;
     private final Variables variables;
     private final AotCache aot;
@@ -56,7 +60,9 @@ final class Spawner {
         }
         var flags =
                 List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + record, "-Xlog:aot*=error");
-        return start(java(app, flags, variables.of(revision, port), log).inBackground());
+        var environment = new HashMap<>(variables.of(revision, port));
+        environment.put(REHEARSAL, "true");
+        return start(java(app, flags, environment, log).inBackground());
     }
 
     /// A JVM that makes a cache of a record; the function is not started.

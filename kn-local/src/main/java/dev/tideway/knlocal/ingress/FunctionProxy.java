@@ -6,15 +6,20 @@ import dev.tideway.knlocal.activator.RefusedException;
 import dev.tideway.knlocal.manifest.Key;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.httpproxy.HttpProxy;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A function's own URL: any request, through the activator, to an instance. Bodies are streamed.
 public final class FunctionProxy {
+    private static final Logger LOG = LoggerFactory.getLogger(FunctionProxy.class);
+
     private final Vertx vertx;
     private final HttpClient client;
     private final Activator activator;
@@ -62,8 +67,14 @@ public final class FunctionProxy {
                         .setPort(lease.port())
                         .setTimeout(timeouts.apply(function).toMillis());
         HttpProxy.reverseProxy(client)
-                .origin(asked -> asked.client().request(origin))
+                .origin(asked -> asked.client().request(origin).map(FunctionProxy::overheard))
                 .handle(request);
+    }
+
+    /// Whoever asked may go at any time, and the proxy then resets what it has asked of the function. Vert.x calls that an
+    /// error, loudly, unless somebody hears it.
+    private static HttpClientRequest overheard(HttpClientRequest asked) {
+        return asked.exceptionHandler(why -> LOG.debug("a request broke off: {}", why.toString()));
     }
 
     private static void refuse(HttpServerRequest request, Throwable error) {

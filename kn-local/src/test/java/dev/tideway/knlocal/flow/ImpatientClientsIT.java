@@ -97,6 +97,8 @@ class ImpatientClientsIT {
             await().untilAsserted(() -> assertThat(baker(runner).queued()).isZero());
             await().untilAsserted(() -> assertThat(baker(runner).inFlight()).isZero());
             assertThat(runner.get("baker", "/").statusCode()).isEqualTo(200);
+            // And nobody's patience is an error of the runner's.
+            assertThat(runner.said()).doesNotContain("SEVERE");
         }
     }
 
