@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class FidelityTest {
@@ -66,11 +67,26 @@ class FidelityTest {
     }
 
     @Test
+    void every_test_that_the_page_names_is_there() throws IOException {
+        try (var files = Files.walk(Path.of("src/test/java"))) {
+            var there = files.map(file -> file.getFileName().toString()).toList();
+            assertThat(Pattern.compile("`(\\w+(?:Test|IT))`").matcher(Fidelity.page()).results())
+                    .isNotEmpty()
+                    .allSatisfy(
+                            named -> assertThat(there).contains(named.group(1) + ".java"));
+        }
+    }
+
+    @Test
     void the_suite_speaks_http_and_yaml_only() {
         var classes = new ClassFileImporter().importPackages("dev.tideway.knlocal.conformance");
         ArchRuleDefinition.noClasses()
                 .that()
                 .doNotHaveSimpleName("Local")
+                .and()
+                .doNotHaveSimpleName("KafkaOfItsOwn")
+                .and()
+                .doNotHaveSimpleName("StorageIT")
                 .and()
                 .doNotHaveSimpleName("FidelityTest")
                 .should()

@@ -11,10 +11,15 @@ import java.util.Comparator;
 /// A runner on this machine.
 record Local(Runner runner, Path root) implements Platform {
     static Local with(String manifests) throws IOException {
+        return with(manifests, "functions: []\n");
+    }
+
+    /// @param settings of kn-local.yaml, besides where the manifests are
+    static Local with(String manifests, String settings) throws IOException {
         var root = Files.createTempDirectory("conformance");
         Files.writeString(root.resolve("manifests.yaml"), manifests);
         Files.writeString(
-                root.resolve("kn-local.yaml"), "manifests: [manifests.yaml]\nfunctions: []\n");
+                root.resolve("kn-local.yaml"), "manifests: [manifests.yaml]\n" + settings);
         return new Local(Runner.startIn(root), root);
     }
 

@@ -25,12 +25,26 @@ final class World implements AutoCloseable {
     }
 
     static World with(Consumer<Manifests> manifests) throws IOException, InterruptedException {
+        return on(yaml -> Platform.start(yaml, Cluster.namespace()), manifests);
+    }
+
+    /// A runner on this machine, whatever the environment says: for what only a view from inside can show.
+    static World local(String settings, Consumer<Manifests> manifests)
+            throws IOException, InterruptedException {
+        return on(yaml -> Local.with(yaml, settings), manifests);
+    }
+
+    private interface Start {
+        Platform with(String yaml) throws IOException, InterruptedException;
+    }
+
+    private static World on(Start start, Consumer<Manifests> manifests)
+            throws IOException, InterruptedException {
         var receiver = new Receiver(Platform.receiverHost());
         try {
             var yaml = new Manifests(receiver);
             manifests.accept(yaml);
-            var platform = Platform.start(yaml.toString(), Cluster.namespace());
-            return new World(receiver, platform);
+            return new World(receiver, start.with(yaml.toString()));
         } catch (IOException | InterruptedException | RuntimeException e) {
             receiver.close();
             throw e;
