@@ -8,7 +8,6 @@ import static dev.tideway.knlocal.conformance.World.awaitOne;
 import static dev.tideway.knlocal.conformance.World.awaitRequests;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tideway.knlocal.conformance.Chapter.Untested;
 import dev.tideway.knlocal.conformance.Sentences.Tried;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -16,25 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-@Chapter(
-        number = 11,
-        title = "Channels and Subscriptions",
-        untested = {
-            @Untested(
-                    sentence =
-                            "The consumer group of a KafkaChannel's Subscription ends in its UID.",
-                    here = "In its name.",
-                    why = "nothing has a UID here"),
-            @Untested(
-                    sentence =
-                            "Without a template a Channel is what `default-ch-webhook` says, an InMemoryChannel as shipped.",
-                    here = "The same; `FlowsTest` holds it.",
-                    why = "it is read, not run"),
-            @Untested(
-                    sentence = "Events of an InMemoryChannel are lost when its pod dies.",
-                    here = "When the runner ends.",
-                    why = "in-memory means that")
-        })
+@Chapter(number = 11, title = "Channels and Subscriptions")
 class ChannelsIT {
     private static final String DEAD =
             "delivery: {retry: 1, backoffPolicy: linear, backoffDelay: PT0.01S, deadLetterSink: {uri: '{dead}'}}";

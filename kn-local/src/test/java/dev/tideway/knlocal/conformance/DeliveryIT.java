@@ -7,40 +7,13 @@ import static dev.tideway.knlocal.conformance.World.awaitOne;
 import static dev.tideway.knlocal.conformance.World.awaitRequests;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tideway.knlocal.conformance.Chapter.Untested;
 import dev.tideway.knlocal.conformance.Sentences.Tried;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-@Chapter(
-        number = 4,
-        title = "Delivery",
-        untested = {
-            @Untested(
-                    sentence = "An attempt may take 600 s when `delivery.timeout` says nothing.",
-                    here = "The same; `PolicyTest` holds it.",
-                    why = "nobody waits that long in a test"),
-            @Untested(
-                    sentence =
-                            "Ten retries with the default delays take 409 s on class Kafka and 205 s on MTChannelBasedBroker.",
-                    here = "The same; `PolicyTest` adds them up.",
-                    why = "nobody waits that long in a test"),
-            @Untested(
-                    sentence = "`retryAfterMax` is refused unless its alpha feature is on.",
-                    here = "It is a problem of the manifest, with file and line.",
-                    why = "`ManifestProblemsTest` holds it"),
-            @Untested(
-                    sentence = "MTChannelBasedBroker honours `delivery.format: json`.",
-                    here = "Delivery is always in binary mode; a note at start says so.",
-                    why = "no function of today needs it, and class Kafka ignores it too"),
-            @Untested(
-                    sentence =
-                            "MTChannelBasedBroker delivers any number of events of a trigger at once.",
-                    here = "At most 50 per trigger.",
-                    why = "memory")
-        })
+@Chapter(number = 4, title = "Delivery")
 class DeliveryIT {
     private static final String QUICK = "retry: 2, backoffPolicy: linear, backoffDelay: PT0.01S";
 

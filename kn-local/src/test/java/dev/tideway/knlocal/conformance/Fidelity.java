@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// docs/fidelity.md, from what the chapters say of themselves. `make conformance` writes it once their tests have passed;
@@ -18,10 +19,10 @@ final class Fidelity {
             implementation it is named with, unless it says otherwise; `make conformance` runs them and writes this page. Against a real cluster the suite
             runs too, see [CONTRIBUTING.md](../CONTRIBUTING.md).
 
-            *same*: what the sentence says. **differs**: what stands beside it, and why. *The same; a test holds it*: outside of this suite, as that test
-            needs more than HTTP and YAML. *Not tried*: nobody has tried it. *Not here*: it means nothing on a laptop.
+            *same*: the test has seen it here. *Same, held by …*: a test outside of this suite has, as it needs more than HTTP and YAML. **differs**: what
+            kn-local does instead, and why. *Not here*: it means nothing on a laptop.
             """;
-    private static final String SAME = "The same";
+    private static final Map<Integer, List<Elsewhere>> ELSEWHERE = Elsewhere.all();
 
     /// In any order; the report has them by number.
     static final List<Class<?>> CHAPTERS =
@@ -49,17 +50,20 @@ final class Fidelity {
 
     private static String counts() {
         var sentences = CHAPTERS.stream().flatMap(it -> sentences(it).stream()).toList();
-        long differing = sentences.stream().filter(it -> !it.here().isEmpty()).count();
-        var untested = CHAPTERS.stream().mapToInt(it -> chapter(it).untested().length).sum();
-        return "%d sentences are tried: %d the same, %d differing. %d more are not tried.\n"
-                .formatted(sentences.size(), sentences.size() - differing, differing, untested);
+        var elsewhere = ELSEWHERE.values().stream().flatMap(List::stream).toList();
+        long differing =
+                sentences.stream().filter(it -> !it.here().isEmpty()).count()
+                        + elsewhere.stream().filter(it -> !it.here().isEmpty()).count();
+        long held = elsewhere.stream().filter(it -> !it.test().isEmpty()).count();
+        return "%d sentences: %d are tried by this suite, %d are held by other tests; %d differ, with their reasons.\n"
+                .formatted(sentences.size() + elsewhere.size(), sentences.size(), held, differing);
     }
 
     private static String chapterOf(Class<?> type) {
         var chapter = chapter(type);
         var rows = new ArrayList<String>();
         sentences(type).forEach(it -> rows.add(row(it)));
-        Arrays.stream(chapter.untested()).forEach(it -> rows.add(row(it)));
+        ELSEWHERE.getOrDefault(chapter.number(), List.of()).forEach(it -> rows.add(row(it)));
         return """
 
         ## %d. %s
@@ -85,16 +89,19 @@ final class Fidelity {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String row(Chapter.Untested untested) {
-        var here =
-                untested.here().isEmpty()
-                        ? "not here (" + untested.why() + ")"
-                        : (untested.here().startsWith(SAME) ? "" : "**differs**, not tried: ")
-                                + untested.here()
-                                + " ("
-                                + untested.why()
-                                + ")";
-        return "| %s | | %s |".formatted(cell(untested.sentence()), cell(here));
+    private static String row(Elsewhere row) {
+        var reason = " (" + row.why() + ")";
+        if (!row.test().isEmpty()) {
+            var tests = "`" + row.test().replace(" ", "`, `") + "`";
+            return "| %s | | same, held by %s |".formatted(cell(row.knative()), tests);
+        }
+        return "| %s | | %s |"
+                .formatted(
+                        cell(row.knative()),
+                        cell(
+                                row.here().isEmpty()
+                                        ? "not here" + reason
+                                        : "**differs**: " + row.here() + reason));
     }
 
     private static String cell(String text) {

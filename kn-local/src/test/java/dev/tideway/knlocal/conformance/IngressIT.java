@@ -6,7 +6,6 @@ import static dev.tideway.knlocal.conformance.Implementation.MT;
 import static dev.tideway.knlocal.conformance.World.awaitRequests;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tideway.knlocal.conformance.Chapter.Untested;
 import dev.tideway.knlocal.conformance.Sentences.Tried;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,31 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-@Chapter(
-        number = 1,
-        title = "Broker ingress",
-        untested = {
-            @Untested(
-                    sentence =
-                            "The address is a Service of the data plane in knative-eventing, shared by all brokers of a class.",
-                    here =
-                            "One data port, `http://localhost:8080/<namespace>/<broker>`; what posts to the cluster's address of a broker reaches it.",
-                    why = "there is one process"),
-            @Untested(
-                    sentence =
-                            "With an OIDC audience, a request without a valid token is 401, and one that no EventPolicy allows 403.",
-                    here =
-                            "No identities are checked; EventPolicies are listed as ignored at start.",
-                    why = "the port is bound to loopback"),
-            @Untested(
-                    sentence = "When the log does not take the event, the answer is 503.",
-                    here = "The same, tried in `KafkaOutageIT` with a Kafka that is stopped.",
-                    why = "a cluster's Kafka is not stopped for a test"),
-            @Untested(
-                    sentence = "An MTChannelBasedBroker reads CloudEvents 0.3 too.",
-                    here = "Only 1.0; 0.3 is 400 as on class Kafka.",
-                    why = "no function of today sends it")
-        })
+@Chapter(number = 1, title = "Broker ingress")
 class IngressIT {
     private static World world;
 

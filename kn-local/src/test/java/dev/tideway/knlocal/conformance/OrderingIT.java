@@ -8,7 +8,6 @@ import static dev.tideway.knlocal.conformance.World.awaitRequests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tideway.knlocal.conformance.Chapter.Untested;
 import dev.tideway.knlocal.conformance.Sentences.Tried;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -16,22 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-@Chapter(
-        number = 7,
-        title = "Order of delivery",
-        untested = {
-            @Untested(
-                    sentence =
-                            "A rebalance or a closing consumer loses an event's retry count: it is tried from the beginning.",
-                    here =
-                            "There is no rebalance; retry counts are lost only when the runner stops.",
-                    why =
-                            "one reader per broker, see docs/decisions/0004-one-reader-per-broker.md"),
-            @Untested(
-                    sentence = "An ordered trigger of class Kafka polls from a timer of 200 ms.",
-                    here = "At once.",
-                    why = "nothing depends on the delay")
-        })
+@Chapter(number = 7, title = "Order of delivery")
 class OrderingIT {
     private static final int KEYS = 40;
     private static final String DELIVERY =

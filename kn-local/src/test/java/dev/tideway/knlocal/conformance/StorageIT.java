@@ -9,7 +9,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tideway.knlocal.conformance.Chapter.Untested;
 import dev.tideway.knlocal.conformance.Sentences.Tried;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,35 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-@Chapter(
-        number = 2,
-        title = "Storage in Kafka",
-        untested = {
-            @Untested(
-                    sentence = "A topic has the replication factor of the Broker's ConfigMap.",
-                    here =
-                            "1 on the embedded Kafka, said at start; as configured on a Kafka of the user's own.",
-                    why = "the embedded Kafka is one node"),
-            @Untested(
-                    sentence = "`bootstrap.servers` of the ConfigMap says where Kafka is.",
-                    here = "The embedded Kafka stands in for it, unless kn-local.yaml names one.",
-                    why = "the same files serve laptop and cluster"),
-            @Untested(
-                    sentence = "A topic is deleted with its Broker.",
-                    here = "It stays until `kn-local reset`.",
-                    why = "a run without a broker is no deletion"),
-            @Untested(
-                    sentence =
-                            "Without `bootstrap.servers`, `default.topic.partitions` and `default.topic.replication.factor` the Broker is not Ready.",
-                    here =
-                            "The Broker is left out, with file, line and key; `ManifestProblemsTest` holds it.",
-                    why = "there is no control loop that waits for a mend"),
-            @Untested(
-                    sentence =
-                            "An event is acknowledged by all replicas in sync (`acks=all`) before the sender is.",
-                    here = "The same; the torture rounds hold it.",
-                    why = "one has to kill the broker to see it")
-        })
+@Chapter(number = 2, title = "Storage in Kafka")
 class StorageIT {
     private static final String TOPIC = "knative-broker-default-kafka";
 
