@@ -56,6 +56,6 @@ public record Documents(List<Node> nodes, List<Fault> faults) {
 
     private static String oneLine(@Nullable String message) {
         var line = String.valueOf(message).lines().findFirst().orElse("");
-        return line.replaceAll("\\p{Cntrl}", "?");
+        return OneLine.of(line);
     }
 }
