@@ -45,6 +45,16 @@ new-function: build ## Makes functions/NAME with its test, trigger and events (N
 	@kn-local/bin/kn-local new-function "$$NAME" $${CONSUMES:+--consumes "$$CONSUMES"} $${EMITS:+--emits "$$EMITS"}
 	@$(MVNW) -q -N spotless:apply
 
+# One class or two of kn-local's integration tests, with what the runner is started from built and trained before.
+.PHONY: fuzz torture
+IT = $(MVNW) -pl kn-local -am verify $(ONLY) -Dtest=NoTest
+
+fuzz: build ## Gives ingress and YAML readers a million generated inputs each (INPUTS=... SEED=... to repeat)
+	@$(IT) -Dit.test='IngressFuzzIT,YamlFuzzIT' -Dfuzz.inputs=$(or $(INPUTS),1000000) $(if $(SEED),-Dfuzz.seed=$(SEED))
+
+torture: build ## Kills functions, runner and Kafka under load, ROUNDS=20 times over (SEED=... to repeat a round)
+	@$(IT) -Dit.test=TortureIT -Dtorture.rounds=$(or $(ROUNDS),$(if $(SEED),1,20)) $(if $(SEED),-Dtorture.seed=$(SEED))
+
 bench: build ## Measures a runner (on a machine that does nothing else) and writes benchmarks/target/performance.md
 	@$(MVNW) -q -pl benchmarks -am package -DskipTests -Dspotless.check.skip
 	@kn-local/bin/kn-local train

@@ -25,6 +25,12 @@ public final class Cesql {
             return new Cesql(text, Parser.parseDefault(text));
         } catch (ParseException e) {
             throw new IllegalArgumentException(firstLine(e).replaceFirst(" expecting .*", ""), e);
+        } catch (NullPointerException e) {
+            // The SDK trips over some of the errors that it is about to report.
+            throw new IllegalArgumentException("it cannot be parsed", e);
+        } catch (StackOverflowError e) {
+            // The parser descends further than the evaluation, so what it takes can be evaluated.
+            throw new IllegalArgumentException("it is nested too deeply", e);
         }
     }
 

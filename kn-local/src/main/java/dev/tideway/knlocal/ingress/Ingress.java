@@ -86,8 +86,8 @@ public final class Ingress implements Handler<HttpServerRequest> {
                     404,
                     "no broker or channel takes events at %s%s; there is %s"
                             .formatted(
-                                    request.authority(),
-                                    path,
+                                    shown(String.valueOf(request.authority())),
+                                    shown(path),
                                     doors.isEmpty()
                                             ? "none yet"
                                             : String.join(", ", doors.keySet())));
@@ -149,7 +149,7 @@ public final class Ingress implements Handler<HttpServerRequest> {
             HttpServerRequest request, @Nullable Door door, int status, @Nullable String why) {
         var reason = String.valueOf(why);
         var ref = Optional.ofNullable(door).map(Door::ref);
-        journey.record(new Step.Refused(ref, path(request), status, reason));
+        journey.record(new Step.Refused(ref, shown(path(request)), status, reason));
         if (!request.response().ended()) {
             request.response().setStatusCode(status).end();
         }
@@ -177,9 +177,17 @@ public final class Ingress implements Handler<HttpServerRequest> {
                 .end();
     }
 
-    /// Without a trailing slash, as the Kafka receiver looks it up.
+    /// Fit for a terminal, whatever was sent.
+    private static String shown(String path) {
+        return path.replaceAll("\\p{Cc}", "?");
+    }
+
+    /// Without a trailing slash, as the Kafka receiver looks it up. A request may have none: `POST ?a=b`.
     private static String path(HttpServerRequest request) {
-        var path = Objects.requireNonNullElse(request.path(), "/");
+        var path = Objects.requireNonNullElse(request.path(), "");
+        if (path.isEmpty()) {
+            return "/";
+        }
         return path.length() > 1 && path.endsWith("/")
                 ? path.substring(0, path.length() - 1)
                 : path;

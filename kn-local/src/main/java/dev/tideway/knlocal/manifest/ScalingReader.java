@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Reads the `autoscaling.knative.dev` annotations of a revision; ranges as Knative Serving's webhook has them
 /// (`annotation_validation.go`), defaults as in its ConfigMap `config-autoscaler`.
@@ -51,10 +52,10 @@ final class ScalingReader {
         var initial = whole(1, "initial-scale", "initialScale");
         var activation = whole(2, "activation-scale").orElse(USUAL.activationScale());
         if (max != 0 && max < min) {
-            complain("max-scale", "is " + max + ", less than min-scale " + min);
+            complain("is " + max + ", less than min-scale " + min, "max-scale", "maxScale");
         }
         if (activation > 1 && (activation < min || (max != 0 && activation > max))) {
-            complain("activation-scale", "is " + activation + ", wanted min-scale to max-scale");
+            complain("is " + activation + ", wanted min-scale to max-scale", "activation-scale");
         }
         only("class", "kpa.autoscaling.knative.dev");
         only("metric-aggregation-algorithm", "linear");
@@ -93,8 +94,8 @@ final class ScalingReader {
                             case "rps" -> Scaling.Metric.RPS;
                             default -> {
                                 complain(
-                                        "metric",
-                                        "is " + text.value() + ", wanted concurrency or rps");
+                                        "is " + text.value() + ", wanted concurrency or rps",
+                                        "metric");
                                 yield USUAL.metric();
                             }
                         })
@@ -120,8 +121,8 @@ final class ScalingReader {
                 .filter(text -> !text.value().equals(value))
                 .ifPresent(text ->
                         complain(
-                                name,
-                                "is " + text.value() + ", and kn-local knows " + value + " only"));
+                                "is " + text.value() + ", and kn-local knows " + value + " only",
+                                name));
     }
 
     private Optional<Integer> whole(int least, String... names) {
@@ -130,7 +131,7 @@ final class ScalingReader {
                     if (number % 1 == 0) {
                         return Optional.of(number.intValue());
                     }
-                    complain(names[0], "is " + number + ", wanted a whole number");
+                    complain("is " + number + ", wanted a whole number", names);
                     return Optional.empty();
                 });
     }
@@ -145,7 +146,7 @@ final class ScalingReader {
                     most >= Integer.MAX_VALUE
                             ? shown(least) + " or more"
                             : shown(least) + " to " + shown(most);
-            complain(names[0], "is " + text.get() + ", wanted a number, " + range);
+            complain("is " + text.get() + ", wanted a number, " + range, names);
         }
         return valid;
     }
@@ -162,31 +163,30 @@ final class ScalingReader {
                         .filter(it -> !wholeSeconds || it.toNanosPart() == 0);
         if (text.isPresent() && valid.isEmpty()) {
             complain(
-                    names[0],
                     "is %s, wanted a duration such as 30s, %ds to 1h%s"
                             .formatted(
                                     text.get(),
                                     least.toSeconds(),
-                                    wholeSeconds ? ", in whole seconds" : ""));
+                                    wholeSeconds ? ", in whole seconds" : ""),
+                    names);
         }
         return valid;
     }
 
-    /// By its name or its older alias.
     private Optional<Text> given(String... names) {
-        known.addAll(Set.of(names));
-        for (var name : names) {
-            var text = annotations.get(PREFIX + name);
-            if (text != null) {
-                return Optional.of(text);
-            }
-        }
-        return Optional.empty();
+        return written(names).map(annotations::get);
     }
 
-    private void complain(String name, String message) {
-        var line = given(name).map(Text::line).orElse(0);
-        complaint.about(PREFIX + name, line, message, "");
+    /// By its name or its older alias, whichever stands there.
+    private Optional<String> written(String... names) {
+        known.addAll(Set.of(names));
+        return Stream.of(names).map(PREFIX::concat).filter(annotations::containsKey).findFirst();
+    }
+
+    private void complain(String message, String... names) {
+        var annotation = written(names).orElse(PREFIX + names[0]);
+        var line = given(names).map(Text::line).orElse(0);
+        complaint.about(annotation, line, message, "");
     }
 
     private void unknown() {

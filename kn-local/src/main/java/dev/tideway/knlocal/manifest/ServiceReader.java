@@ -4,7 +4,6 @@ import dev.tideway.knlocal.manifest.FunctionSpec.Probes;
 import dev.tideway.knlocal.yaml.Fields;
 import dev.tideway.knlocal.yaml.Fields.Text;
 import dev.tideway.knlocal.yaml.Near;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -129,8 +128,9 @@ final class ServiceReader {
         if (image.isEmpty()) {
             return Optional.empty();
         }
-        var name = Path.of("/" + image.get().value()).getFileName();
-        var function = String.valueOf(name).replaceAll("[:@].*", "");
+        // Whatever stands here need not be a path.
+        var function =
+                image.get().value().replaceFirst("(?s).*/", "").replaceFirst("(?s)[:@].*", "");
         var folder = Optional.ofNullable(folders.get(function));
         if (folder.isEmpty()) {
             container.problem(

@@ -4,6 +4,7 @@ import dev.tideway.knlocal.settings.SettingsFile.Said;
 import dev.tideway.knlocal.yaml.Near;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,8 @@ public final class SettingsReader {
     }
 
     private Path state() {
-        return root.resolve(value("state").value()).normalize();
+        var said = value("state");
+        return resolve(said.value(), said);
     }
 
     private Said value(String name) {
@@ -136,19 +138,28 @@ public final class SettingsReader {
             var pattern = part.strip();
             if (pattern.endsWith("/*")) {
                 paths.addAll(
-                        folders(root.resolve(pattern.substring(0, pattern.length() - 2)), said));
+                        folders(resolve(pattern.substring(0, pattern.length() - 2), said), said));
             } else if (!pattern.isEmpty()) {
-                paths.add(existing(root.resolve(pattern).normalize(), said));
+                paths.add(existing(resolve(pattern, said), said));
             }
         }
         return paths;
     }
 
     private List<Path> folders(Path parent, Said said) {
-        try (var entries = Files.list(existing(parent.normalize(), said))) {
+        try (var entries = Files.list(existing(parent, said))) {
             return entries.filter(this::isFunction).sorted().toList();
         } catch (IOException _) {
             return List.of();
+        }
+    }
+
+    private Path resolve(String path, Said said) {
+        try {
+            return root.resolve(path).normalize();
+        } catch (InvalidPathException e) {
+            problems.add(said.by() + " is not a path: " + e.getMessage());
+            return root;
         }
     }
 

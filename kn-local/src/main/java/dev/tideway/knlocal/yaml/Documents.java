@@ -13,8 +13,6 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// What a YAML text holds. A faulty document is left out and reported; after broken
 /// syntax, or one without measure, nothing more is read.
 public record Documents(List<Node> nodes, List<Fault> faults) {
-    private static final LoadSettings SETTINGS = LoadSettings.builder().build();
-
     /// What is wrong, in a line, and on which; lines count from 1.
     public record Fault(int line, String message) {}
 
@@ -30,7 +28,7 @@ public record Documents(List<Node> nodes, List<Fault> faults) {
         var nodes = new ArrayList<Node>();
         var faults = new ArrayList<Fault>();
         try {
-            var events = new Parse(SETTINGS).parseString(text).iterator();
+            var events = new Parse(settings(text)).parseString(text).iterator();
             while (events.hasNext()) {
                 if (events.next().getEventId() == Event.ID.DocumentStart) {
                     var composer = new Composer(events, firstLine);
@@ -54,8 +52,13 @@ public record Documents(List<Node> nodes, List<Fault> faults) {
         return new Documents(nodes, faults);
     }
 
+    /// Room for the whole text: the parser fails when a buffer ends between the halves of a surrogate pair.
+    private static LoadSettings settings(String text) {
+        return LoadSettings.builder().setBufferSize(text.length() + 2).build();
+    }
+
     private static String oneLine(@Nullable String message) {
         var line = String.valueOf(message).lines().findFirst().orElse("");
-        return line.replaceAll("\\p{Cntrl}", "?");
+        return OneLine.of(line);
     }
 }

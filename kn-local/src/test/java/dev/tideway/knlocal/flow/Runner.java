@@ -130,7 +130,7 @@ public final class Runner implements AutoCloseable {
     }
 
     /// What runs below it with these words on its command line.
-    List<ProcessHandle> children(String words) {
+    public List<ProcessHandle> children(String words) {
         try (Stream<ProcessHandle> all = process.descendants()) {
             return all.filter(child -> child.info().commandLine().orElse("").contains(words))
                     .toList();

@@ -1,5 +1,6 @@
 package dev.tideway.knlocal.ingress;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,7 +13,11 @@ import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.ObjectRef;
 import io.vertx.core.Vertx;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -97,6 +102,31 @@ class IngressIT {
     }
 
     @Test
+    void a_request_without_a_path_is_404_and_an_unprintable_one_is_noted_in_print()
+            throws Exception {
+        assertThat(statusLine("?a=b")).startsWith("HTTP/1.1 404");
+        assertThat(refusal().path()).isEqualTo("/");
+        forget();
+
+        assertThat(statusLine("/\u001B[31m")).startsWith("HTTP/1.1 404");
+        assertThat(refusal().path()).isEqualTo("/?[31m");
+        assertThat(refusal().why()).contains("x/?[31m;");
+    }
+
+    /// For targets that no client library sends.
+    private static String statusLine(String target) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(
+                            ("POST " + target + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
+                                    .getBytes(ISO_8859_1));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1))
+                    .readLine();
+        }
+    }
+
+    @Test
     void _202_is_sent_only_after_the_log_has_acknowledged() throws Exception {
         var answer = http.sendAsync(binary("/default/held", EVENT, "{}"), BodyHandlers.ofString());
         await().until(() -> HELD.waiting() == 1);
@@ -151,9 +181,7 @@ class IngressIT {
     void a_bad_event_for_an_unknown_broker_is_404_as_the_path_is_looked_up_first()
             throws Exception {
         assertThat(post("/default/nope", Map.of(), "{}").statusCode()).isEqualTo(404);
-        assertThat(refusal().why())
-                .contains("there is no broker default/nope")
-                .contains("/default/kafka");
+        assertThat(refusal().why()).contains("/default/nope; there is").contains("/default/kafka");
     }
 
     @ParameterizedTest

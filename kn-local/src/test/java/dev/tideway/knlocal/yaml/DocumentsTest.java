@@ -9,6 +9,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DocumentsTest {
     @Test
+    void a_character_outside_of_the_basic_plane_may_stand_anywhere() {
+        for (int before = 1_000; before < 1_050; before++) {
+            var text = "a: " + "x".repeat(before) + "😀\nb: c\n";
+
+            assertThat(Documents.parse(text).faults()).as("after %d", before).isEmpty();
+        }
+    }
+
+    @Test
     void every_value_knows_its_line() {
         // When
         var documents = Documents.parse("# first\na: 1\n---\nb:\n  - x\n  -\n    c: 'd'\n");

@@ -1,0 +1,33 @@
+package dev.tideway.knlocal.settings;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsReaderTest {
+    @TempDir Path root;
+
+    @Test
+    void a_path_that_none_can_be_is_named_with_its_line() throws IOException {
+        assertRefused("manifests: []\nfunctions: []\nstate: \"a\\0b\"\n")
+                .hasMessage("kn-local.yaml:3: state is not a path: Nul character not allowed: a?b");
+    }
+
+    @Test
+    void what_is_quoted_from_the_file_stays_in_its_line() throws IOException {
+        assertRefused("manifests: []\nfunctions: []\n\"a\\n\\e[31mb\": 1\n")
+                .hasMessageStartingWith("kn-local.yaml:3: a??[31mb is not a field here");
+    }
+
+    private org.assertj.core.api.AbstractThrowableAssert<?, ?> assertRefused(String yaml)
+            throws IOException {
+        Files.writeString(root.resolve(Settings.FILE), yaml);
+        return assertThatThrownBy(() -> SettingsReader.read(root, Map.of(), Map.of()))
+                .isInstanceOf(SettingsException.class);
+    }
+}
