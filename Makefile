@@ -45,10 +45,10 @@ new-function: build ## Makes functions/NAME with its test, trigger and events (N
 	@kn-local/bin/kn-local new-function "$$NAME" $${CONSUMES:+--consumes "$$CONSUMES"} $${EMITS:+--emits "$$EMITS"}
 	@$(MVNW) -q -N spotless:apply
 
-bench: build ## Measures a runner (on a machine that does nothing else) and writes benchmarks/target/performance.md
+bench: build ## Measures a runner (on a machine that does nothing else) and writes benchmarks/target/performance.md (ARGS='broker reply scale zero micro': only those)
 	@$(MVNW) -q -pl benchmarks -am package -DskipTests -Dspotless.check.skip
 	@kn-local/bin/kn-local train
-	@'$(JDK)/bin/java' -Djdk.httpclient.allowRestrictedHeaders=host -jar benchmarks/target/benchmarks.jar benchmarks/target/performance.md
+	@'$(JDK)/bin/java' -Djdk.httpclient.allowRestrictedHeaders=host -jar benchmarks/target/benchmarks.jar benchmarks/target/performance.md $(ARGS)
 
 build: jdk ## Builds what is stale, without tests
 	@stale=$$(.mvn/stale); \

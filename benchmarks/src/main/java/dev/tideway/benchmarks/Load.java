@@ -1,5 +1,7 @@
 package dev.tideway.benchmarks;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,7 +18,7 @@ import java.util.function.LongPredicate;
 /// Posts events over a number of connections, each of which sends its next when its last was answered. One thread and
 /// no objects per event: it shares the machine with what it measures.
 final class Load implements AutoCloseable {
-    private static final byte[] ACCEPTED = "HTTP/1.1 202 ".getBytes();
+    private static final byte[] ACCEPTED = "HTTP/1.1 202 ".getBytes(US_ASCII);
     private static final long PATIENCE_MILLIS = 30_000;
 
     private final Post post;
@@ -163,7 +165,7 @@ final class Load implements AutoCloseable {
                     var text = new byte[in.position()];
                     in.get(0, text);
                     throw new IllegalStateException(
-                            "event %d was answered %s".formatted(number, new String(text)));
+                            "event %d was answered %s".formatted(number, new String(text, US_ASCII)));
                 }
             }
         }

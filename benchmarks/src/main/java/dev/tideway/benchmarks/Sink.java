@@ -1,5 +1,7 @@
 package dev.tideway.benchmarks;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,7 +16,7 @@ import java.util.function.IntFunction;
 /// A subscriber that takes every event and remembers which. One thread, and no object per event: it shares the machine
 /// with what it measures.
 final class Sink implements AutoCloseable {
-    static final byte[] NOTHING = "HTTP/1.1 204 No Content\r\n\r\n".getBytes();
+    static final byte[] NOTHING = "HTTP/1.1 204 No Content\r\n\r\n".getBytes(US_ASCII);
 
     private final Selector selector = Selector.open();
     private final ServerSocketChannel server = ServerSocketChannel.open();

@@ -22,7 +22,7 @@ final class Conjuncts {
     private static final Pattern ONE = Pattern.compile(LITERAL);
     private static final Pattern AND = Pattern.compile("\\s+AND\\b\\s*", Pattern.CASE_INSENSITIVE);
 
-    /// They bind as AND does, from the left: with one of them, what comes before need not hold.
+    /// No more is relied on than that every AND binds alike: not on how an OR does.
     private static final Pattern OR = Pattern.compile("\\bX?OR\\b", Pattern.CASE_INSENSITIVE);
 
     private Conjuncts() {}
