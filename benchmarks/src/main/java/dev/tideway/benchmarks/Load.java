@@ -165,7 +165,8 @@ final class Load implements AutoCloseable {
                     var text = new byte[in.position()];
                     in.get(0, text);
                     throw new IllegalStateException(
-                            "event %d was answered %s".formatted(number, new String(text, US_ASCII)));
+                            "event %d was answered %s"
+                                    .formatted(number, new String(text, US_ASCII)));
                 }
             }
         }

@@ -44,7 +44,9 @@ final class MicroBench {
                         .build();
         try {
             new Runner(options)
-                    .run().stream().sorted(Comparator.comparing(MicroBench::name)).forEach(this::row);
+                    .run().stream()
+                            .sorted(Comparator.comparing(MicroBench::name))
+                            .forEach(this::row);
         } catch (RunnerException e) {
             throw new IOException(e);
         }

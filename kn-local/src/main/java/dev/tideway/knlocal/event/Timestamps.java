@@ -43,9 +43,7 @@ final class Timestamps {
                 && between(time, 17, 0, 59, ':')
                 && time.charAt(length - 1) == 'Z'
                 && (length == 20
-                        || (length > 21
-                                && time.charAt(19) == '.'
-                                && digits(time, 20, length - 1)));
+                        || (length > 21 && time.charAt(19) == '.' && digits(time, 20, length - 1)));
     }
 
     private static int daysIn(String time) {
