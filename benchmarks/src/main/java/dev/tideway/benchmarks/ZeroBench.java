@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /// A burst to a function that does not run: when its first event arrives, and whether all do.
 final class ZeroBench {
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Table table;

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// Reads a broker's log once for all its subscriptions, so that the cost of reading does not grow with
 /// their number. A subscription without room for an event leaves the feed for that partition and
@@ -96,12 +97,10 @@ public final class Feed implements AutoCloseable {
     }
 
     private long lag(Subscription subscription, long[] ends) {
-        long lag = 0;
-        for (int partition = 0; partition < ends.length; partition++) {
-            long place = subscription.place(partition, positions.get(partition));
-            lag += Math.max(0, ends[partition] - place);
-        }
-        return lag;
+        return IntStream.range(0, ends.length)
+                .mapToLong(p -> ends[p] - subscription.place(p, positions.get(p)))
+                .map(lag -> Math.max(0, lag))
+                .sum();
     }
 
     long position(int partition) {
