@@ -1,6 +1,6 @@
 # The commands of this repository; `make` alone lists them. Works with GNU make 3.81 and any POSIX shell.
 .DEFAULT_GOAL := help
-.PHONY: help run test conformance check try watch bench build images publish format clean java-home jdk new-function
+.PHONY: help run test check try watch bench build images publish format clean java-home jdk new-function
 
 # A JDK 25 or newer, looked for once and only when a target needs it.
 JDK = $(eval JDK := $(shell kn-local/bin/java-home))$(JDK)
@@ -22,8 +22,12 @@ run: build ## Builds what is stale and starts everything in the foreground; Ctrl
 test: jdk ## Runs every test there is
 	@$(MVNW) verify
 
+# One class or two of kn-local's integration tests, with what the runner is started from built and trained before.
+.PHONY: conformance fuzz torture
+IT = $(MVNW) -pl kn-local -am verify $(ONLY) -Dtest=NoTest
+
 conformance: build ## Tries Knative's contract, sentence by sentence, and writes docs/fidelity.md (on a cluster too: CONTRIBUTING.md)
-	@$(MVNW) -pl kn-local -am verify $(ONLY) -Dtest=NoTest -Dit.test='dev.tideway.knlocal.conformance.*IT'
+	@$(IT) -Dit.test='dev.tideway.knlocal.conformance.*IT'
 	@$(MVNW) -q -pl kn-local -am test $(ONLY) -Dtest=FidelityTest -Dfidelity.write=true
 
 check: jdk ## Formatting, compiler checks and the quick tests
@@ -45,20 +49,16 @@ new-function: build ## Makes functions/NAME with its test, trigger and events (N
 	@kn-local/bin/kn-local new-function "$$NAME" $${CONSUMES:+--consumes "$$CONSUMES"} $${EMITS:+--emits "$$EMITS"}
 	@$(MVNW) -q -N spotless:apply
 
-# One class or two of kn-local's integration tests, with what the runner is started from built and trained before.
-.PHONY: fuzz torture
-IT = $(MVNW) -pl kn-local -am verify $(ONLY) -Dtest=NoTest
-
 fuzz: build ## Gives ingress and YAML readers a million generated inputs each (INPUTS=... SEED=... to repeat)
 	@$(IT) -Dit.test='IngressFuzzIT,YamlFuzzIT' -Dfuzz.inputs=$(or $(INPUTS),1000000) $(if $(SEED),-Dfuzz.seed=$(SEED))
 
 torture: build ## Kills functions, runner and Kafka under load, ROUNDS=20 times over (SEED=... to repeat a round)
 	@$(IT) -Dit.test=TortureIT -Dtorture.rounds=$(or $(ROUNDS),$(if $(SEED),1,20)) $(if $(SEED),-Dtorture.seed=$(SEED))
 
-bench: build ## Measures a runner (on a machine that does nothing else) and writes benchmarks/target/performance.md
+bench: build ## Measures a runner (on a machine that does nothing else) and writes benchmarks/target/performance.md (ARGS='broker reply scale zero micro': only those)
 	@$(MVNW) -q -pl benchmarks -am package -DskipTests -Dspotless.check.skip
 	@kn-local/bin/kn-local train
-	@'$(JDK)/bin/java' -Djdk.httpclient.allowRestrictedHeaders=host -jar benchmarks/target/benchmarks.jar benchmarks/target/performance.md
+	@'$(JDK)/bin/java' -Djdk.httpclient.allowRestrictedHeaders=host -jar benchmarks/target/benchmarks.jar benchmarks/target/performance.md $(ARGS)
 
 build: jdk ## Builds what is stale, without tests
 	@stale=$$(.mvn/stale); \

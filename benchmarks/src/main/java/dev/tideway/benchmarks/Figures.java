@@ -26,14 +26,18 @@ final class Figures {
         return quantile(0.5);
     }
 
+    /// `2.6 (2.3 to 5.0, n=20)`.
+    synchronized String preciseSummary() {
+        return summary("%.1f (%.1f to %.1f, n=%d)");
+    }
+
     /// `263 (231 to 500, n=20)`.
     synchronized String summary() {
+        return summary("%.0f (%.0f to %.0f, n=%d)");
+    }
+
+    private String summary(String format) {
         return String.format(
-                Locale.ROOT,
-                "%.0f (%.0f to %.0f, n=%d)",
-                median(),
-                quantile(0),
-                quantile(1),
-                samples.size());
+                Locale.ROOT, format, median(), quantile(0), quantile(1), samples.size());
     }
 }

@@ -1,5 +1,6 @@
 package dev.tideway.benchmarks;
 
+import dev.tideway.knlocal.status.FunctionStatus;
 import dev.tideway.knlocal.status.Status;
 import dev.tideway.knlocal.status.StatusJson;
 import java.io.IOException;
@@ -71,6 +72,15 @@ final class Runner implements AutoCloseable {
         return StatusJson.read(get("localhost", controlPort, "/api/status").body());
     }
 
+    void awaitZero(Duration patience) {
+        Wait.until(
+                "all functions are at zero",
+                patience,
+                () ->
+                        status().functions().stream()
+                                .allMatch(it -> it.state() == FunctionStatus.State.ZERO));
+    }
+
     HttpResponse<String> get(String function, String path)
             throws IOException, InterruptedException {
         return get(function + ".default.localhost", port, path);
@@ -96,6 +106,11 @@ final class Runner implements AutoCloseable {
                         .POST(HttpRequest.BodyPublishers.ofString(data))
                         .build();
         return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    /// Processor time that the runner has taken so far.
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
     }
 
     /// Of the runner and all its children, in MiB: each process' proportional share, so that what they share counts once.

@@ -1,6 +1,5 @@
 package dev.tideway.benchmarks;
 
-import dev.tideway.knlocal.status.FunctionStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +76,7 @@ final class StoreBench {
     private static void train(Runner runner, Path root) throws IOException, InterruptedException {
         var _ = orderToConfirmed(runner);
         Wait.until("start-up caches are made", PATIENCE, () -> caches(root) >= 4);
-        awaitZero(runner);
+        runner.awaitZero(PATIENCE);
     }
 
     private static long caches(Path root) throws IOException {
@@ -90,11 +89,11 @@ final class StoreBench {
         var orders = new Figures();
         var firstReplies = new Figures();
         for (int i = 0; i < COLD_ROUNDS; i++) {
-            awaitZero(runner);
+            runner.awaitZero(PATIENCE);
             long start = System.nanoTime();
             var _ = runner.get("order-view", "/orders/none");
             firstReplies.add((System.nanoTime() - start) / 1e6);
-            awaitZero(runner);
+            runner.awaitZero(PATIENCE);
             orders.add(orderToConfirmed(runner));
         }
         table.row(
@@ -102,15 +101,6 @@ final class StoreBench {
                 firstReplies.summary(),
                 "median at most 350");
         table.row("order placed to confirmed, from zero: ms", orders.summary(), "at most 2,500");
-    }
-
-    private static void awaitZero(Runner runner) {
-        Wait.until(
-                "all functions are at zero",
-                PATIENCE,
-                () ->
-                        runner.status().functions().stream()
-                                .allMatch(it -> it.state() == FunctionStatus.State.ZERO));
     }
 
     private void warm(Runner runner) throws IOException, InterruptedException {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Folders that a runner can be started in: the store as it is, but with a short window so that functions ebb soon, or a
-/// broker alone with one trigger to an address.
+/// broker alone, with triggers to an address or to a function.
 final class Workspace {
     static final Path REPOSITORY = Path.of("").toAbsolutePath();
 
@@ -41,22 +41,74 @@ final class Workspace {
         }
     }
 
-    /// A broker of class Kafka with ten partitions and, when there is an address, one trigger that takes everything.
-    ///
-    /// @param order `ordered` or `unordered`
-    static Path broker(String order, String sink) throws IOException {
+    /// A broker of class Kafka with ten partitions, and nothing else.
+    static Path broker() throws IOException {
+        return broker("manifests: [manifests]\nfunctions: [functions/*]\n");
+    }
+
+    private static Path broker(String settings) throws IOException {
         var root = Files.createTempDirectory("tideway-bench-broker");
-        var manifests = Files.createDirectories(root.resolve("manifests"));
         Files.createDirectories(root.resolve("functions"));
-        Files.writeString(
-                root.resolve("kn-local.yaml"),
-                "manifests: [manifests]\nfunctions: [functions/*]\n");
-        Files.writeString(manifests.resolve("broker.yaml"), BROKER);
-        if (!sink.isEmpty()) {
-            Files.writeString(manifests.resolve("trigger.yaml"), trigger(order, sink));
-        }
+        Files.writeString(root.resolve("kn-local.yaml"), settings);
+        Files.writeString(manifests(root).resolve("broker.yaml"), BROKER);
         return root;
     }
+
+    private static Path manifests(Path root) throws IOException {
+        return Files.createDirectories(root.resolve("manifests"));
+    }
+
+    /// The same with so many triggers to that address, the first of which wants what [BrokerBench] posts.
+    ///
+    /// @param order `ordered` or `unordered`
+    static Path triggers(String order, String sink, int count) throws IOException {
+        var root = broker();
+        var yaml = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            var type = i == 0 ? "dev.tideway.bench" : "dev.tideway.bench.other" + i;
+            yaml.append(trigger("t" + i, order, type, "uri: " + sink)).append("---\n");
+        }
+        Files.writeString(manifests(root).resolve("triggers.yaml"), yaml);
+        return root;
+    }
+
+    /// The same with a function that counts what it is sent, of at most one instance, soon at zero again.
+    static Path counter() throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin/java");
+        var jar = REPOSITORY.resolve("benchmarks/target/benchmarks.jar");
+        var root =
+                broker(
+                        """
+                        manifests: [manifests]
+                        functions: [functions/*]
+                        commands:
+                          counter: ["%s", -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -cp, "%s", "%s"]
+                        """
+                                .formatted(java, jar, Counter.class.getName()));
+        var function = Files.createDirectories(root.resolve("functions/counter"));
+        Files.writeString(function.resolve("func.yaml"), COUNTER);
+        var ref = "ref: {apiVersion: serving.knative.dev/v1, kind: Service, name: counter}";
+        Files.writeString(
+                manifests(root).resolve("trigger.yaml"),
+                trigger("counter", "unordered", "dev.tideway.bench", ref));
+        return root;
+    }
+
+    private static final String COUNTER =
+            """
+            specVersion: 0.36.0
+            name: counter
+            runtime: quarkus
+            created: 2026-03-02T09:00:00Z
+            invoke: cloudevent
+            deploy:
+              annotations:
+                autoscaling.knative.dev/window: "6s"
+              options:
+                scale:
+                  min: 0
+                  max: 1
+            """;
 
     static final String BROKER =
             """
@@ -82,19 +134,22 @@ final class Workspace {
               default.topic.replication.factor: "1"
             """;
 
-    private static String trigger(String order, String sink) {
+    private static String trigger(String name, String order, String type, String subscriber) {
         return """
         apiVersion: eventing.knative.dev/v1
         kind: Trigger
         metadata:
-          name: sink
+          name: %s
           annotations:
             kafka.eventing.knative.dev/delivery.order: %s
         spec:
           broker: default
+          filter:
+            attributes:
+              type: %s
           subscriber:
-            uri: %s
+            %s
         """
-                .formatted(order, sink);
+                .formatted(name, order, type, subscriber);
     }
 }

@@ -61,7 +61,8 @@ final class Dispatcher implements AutoCloseable {
 
     /// What to ask the broker's feed for.
     Feed.Wanted wanted() {
-        return new Feed.Wanted(egress.group(), egress.filter()::matches, lanes);
+        var filter = egress.filter();
+        return new Feed.Wanted(egress.group(), filter::matches, filter.requirements(), lanes);
     }
 
     /// The subscription that the feed made of [#wanted]; before the feed starts.

@@ -1,8 +1,6 @@
 package dev.tideway.knlocal.dispatch;
 
 import dev.tideway.knlocal.log.EventLog;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -32,19 +30,12 @@ final class Exchange {
     /// @throws ExecutionException when there is no answer, with the reason as its cause
     Attempt.Answered of(RequestOptions request, byte @Nullable [] body, Duration patience)
             throws InterruptedException, ExecutionException, TimeoutException {
-        var _ =
-                client.request(request)
-                        .compose(connected -> {
-                            sent = connected;
-                            return body == null
-                                    ? connected.send()
-                                    : connected.send(Buffer.buffer(body));
-                        })
-                        .compose(Exchange::read)
-                        .onComplete(answer::complete, answer::completeExceptionally);
+        client.request(request)
+                .onComplete(connected -> send(connected, body), answer::completeExceptionally);
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException | TimeoutException e) {
+            answer.cancel(false);
             var pending = sent;
             if (pending != null) {
                 pending.reset();
@@ -53,19 +44,28 @@ final class Exchange {
         }
     }
 
-    private static Future<Attempt.Answered> read(HttpClientResponse response) {
-        var read = Promise.<Attempt.Answered>promise();
+    /// Whoever waits for the answer is told of it before it can arrive: this runs on the loop that will read it.
+    private void send(HttpClientRequest connected, byte @Nullable [] body) {
+        sent = connected;
+        if (answer.isDone()) {
+            connected.reset(); // too late
+            return;
+        }
+        var response = body == null ? connected.send() : connected.send(Buffer.buffer(body));
+        response.onComplete(this::read, answer::completeExceptionally);
+    }
+
+    private void read(HttpClientResponse response) {
         var body = Buffer.buffer();
-        response.exceptionHandler(read::tryFail);
-        response.endHandler(_ -> read.tryComplete(answered(response, body)));
+        response.exceptionHandler(answer::completeExceptionally);
+        response.endHandler(_ -> answer.complete(answered(response, body)));
         response.handler(part -> {
             int room = MAX_ANSWER - body.length();
             body.appendBuffer(part, 0, Math.min(part.length(), room));
-            if (part.length() > room && read.tryComplete(answered(response, body))) {
+            if (part.length() > room && answer.complete(answered(response, body))) {
                 response.request().reset();
             }
         });
-        return read.future();
     }
 
     private static Attempt.Answered answered(HttpClientResponse response, Buffer body) {

@@ -78,9 +78,9 @@ public final class Hub implements AutoCloseable {
 
     /// Tells for each egress how many events of the log it has not finished.
     public void eachLag(ObjLongConsumer<Egress> teller) {
-        var subscriptions = feed.subscriptions();
+        var lags = feed.lags();
         for (int i = 0; i < dispatchers.size(); i++) {
-            teller.accept(dispatchers.get(i).egress(), feed.lag(subscriptions.get(i)));
+            teller.accept(dispatchers.get(i).egress(), lags[i]);
         }
     }
 

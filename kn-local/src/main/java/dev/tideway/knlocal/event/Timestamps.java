@@ -18,7 +18,7 @@ final class Timestamps {
     /// The canonical form of a timestamp, or null when it is none.
     static @Nullable String canonical(String time) {
         if (isPlainUtc(time)) {
-            return time;
+            return withoutTrailingZeros(time);
         }
         if (!RFC_3339.matcher(time).matches()) {
             return null;
@@ -30,28 +30,43 @@ final class Timestamps {
         }
     }
 
-    /// Spares the common case the cost of a parser: `2026-01-31T23:59:59.123Z`, but for the ends of months and for
-    /// fractions that end in zero.
+    /// Spares the common case the cost of a parser: `2026-01-31T23:59:59.123Z`, but for the last day of a leap February.
     private static boolean isPlainUtc(String time) {
         var length = time.length();
         return length >= 20
                 && length <= 30
                 && digits(time, 0, 4)
                 && between(time, 5, 1, 12, '-')
-                && between(time, 8, 1, 28, '-')
+                && between(time, 8, 1, daysIn(time), '-')
                 && between(time, 11, 0, 23, 'T')
                 && between(time, 14, 0, 59, ':')
                 && between(time, 17, 0, 59, ':')
                 && time.charAt(length - 1) == 'Z'
-                && (length == 20 || plainFraction(time));
+                && (length == 20
+                        || (length > 21 && time.charAt(19) == '.' && digits(time, 20, length - 1)));
     }
 
-    private static boolean plainFraction(String time) {
-        var end = time.length() - 1;
-        return end > 20
-                && time.charAt(19) == '.'
-                && digits(time, 20, end)
-                && time.charAt(end - 1) != '0';
+    private static int daysIn(String time) {
+        return switch (time.substring(5, 7)) {
+            case "02" -> 28;
+            case "04", "06", "09", "11" -> 30;
+            default -> 31;
+        };
+    }
+
+    /// As a formatter writes a fraction of a second, which has none when it is zero.
+    private static String withoutTrailingZeros(String time) {
+        if (time.length() == 20) {
+            return time;
+        }
+        int end = time.length() - 1;
+        while (time.charAt(end - 1) == '0') {
+            end--;
+        }
+        if (time.charAt(end - 1) == '.') {
+            end--;
+        }
+        return end == time.length() - 1 ? time : time.substring(0, end) + "Z";
     }
 
     /// Two digits after a separator.

@@ -6,6 +6,8 @@ import io.cloudevents.sql.Expression;
 import io.cloudevents.sql.ParseException;
 import io.cloudevents.sql.Parser;
 import io.cloudevents.sql.Result;
+import java.util.Map;
+import java.util.Set;
 
 /// A parsed CloudEvents SQL 1.0 expression; equal when the text is.
 public final class Cesql {
@@ -36,6 +38,10 @@ public final class Cesql {
 
     public String text() {
         return text;
+    }
+
+    Map<String, Set<String>> requirements() {
+        return Conjuncts.of(text);
     }
 
     boolean isTrue(Event event) {

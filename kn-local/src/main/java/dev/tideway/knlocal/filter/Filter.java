@@ -19,9 +19,15 @@ public sealed interface Filter {
         return Explanation.of(this, event);
     }
 
+    /// By attribute, values of which an event must have one for this filter to match it; what else it must have is not
+    /// in here.
+    default Map<String, Set<String>> requirements() {
+        return Requirements.of(this);
+    }
+
     /// The only event types this filter can match, or empty when it may match any.
     default Optional<Set<String>> types() {
-        return Types.of(this);
+        return Optional.ofNullable(requirements().get("type"));
     }
 
     /// No filter at all, or an empty one.

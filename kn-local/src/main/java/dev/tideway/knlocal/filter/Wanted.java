@@ -18,6 +18,16 @@ public record Wanted(String attribute, String value, Reading reading) {
                 .toList();
     }
 
+    /// The name of the attribute that the comparison looks at.
+    String name() {
+        return attribute.equals("schemaurl") ? "dataschema" : attribute;
+    }
+
+    /// Whether what is compared is the attribute as the event has it.
+    boolean comparesAsIs() {
+        return !attribute.equals("time");
+    }
+
     /// The attribute in the form in which the broker compares it; null when the event has none.
     @Nullable String in(Event event) {
         return switch (attribute) {

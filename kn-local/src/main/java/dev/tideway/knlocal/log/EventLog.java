@@ -2,6 +2,8 @@ package dev.tideway.knlocal.log;
 
 import dev.tideway.knlocal.event.Event;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,20 @@ public interface EventLog extends AutoCloseable {
 
     /// The group's place, or empty when the group has never committed.
     Optional<long[]> committed(String group);
+
+    /// The places of those groups that have one.
+    default Map<String, long[]> committed(Collection<String> groups) {
+        var places = new HashMap<String, long[]>();
+        for (var group : groups) {
+            committed(group).ifPresent(place -> places.put(group, place));
+        }
+        return places;
+    }
+
+    /// Groups whose places can be remembered at once, a few times a second, without that being felt.
+    default int commitsAtOnce() {
+        return Integer.MAX_VALUE;
+    }
 
     /// Remembers the next offset each partition of the group is to be read from.
     default void commit(String group, long[] next) {

@@ -2,14 +2,15 @@ package dev.tideway.knlocal.log;
 
 import dev.tideway.knlocal.event.Event;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// Reads a broker's log once for all its subscriptions, so that the cost of reading does not grow with
 /// their number. A subscription without room for an event leaves the feed for that partition and
@@ -19,8 +20,13 @@ import java.util.function.Predicate;
 public final class Feed implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
 
+    /// How many events of a partition the feed reads again for a group that stands further back than others: less than a
+    /// second's work, where a [CatchUp] is a thread and a consumer.
+    private static final long REACH = 50_000;
+
     private final EventLog log;
-    private final List<Subscription> subscriptions = new ArrayList<>();
+    private final List<Subscription> subscriptions;
+    private final SubscriptionIndex index;
     private final Map<Subscription, CatchUp> catchUps = new HashMap<>();
     private final ConcurrentLinkedQueue<Runnable> messages = new ConcurrentLinkedQueue<>();
     private final AtomicLongArray positions;
@@ -31,29 +37,37 @@ public final class Feed implements AutoCloseable {
     private final Setbacks setbacks;
 
     /// What a group wants from a broker, and where it goes.
-    public record Wanted(String group, Predicate<Event> interest, Intake intake) {}
+    ///
+    /// @param requirements what an event has that the interest is in: by attribute, values of which it has one. The
+    ///     interest is asked about no other event.
+    public record Wanted(
+            String group,
+            Predicate<Event> interest,
+            Map<String, Set<String>> requirements,
+            Intake intake) {
+        public Wanted(String group, Predicate<Event> interest, Intake intake) {
+            this(group, interest, Map.of(), intake);
+        }
+    }
 
     /// Begins to read. A group that the log does not know yet starts at the end ("latest") and is
     /// remembered there at once; the others go on from their places.
     public Feed(EventLog log, String name, List<Wanted> wanted) {
         this.log = log;
-        var ends = log.ends();
-        var start = new long[ends.length];
-        var recalled = Places.recall(log, wanted.stream().map(Wanted::group).toList(), ends);
-        for (var want : wanted) {
-            var from = recalled.getOrDefault(want.group(), ends);
-            for (int partition = 0; partition < start.length; partition++) {
-                start[partition] = Math.max(start[partition], from[partition]);
-            }
-            subscriptions.add(new Subscription(want.group(), from, want.interest(), want.intake()));
-        }
-        this.positions = new AtomicLongArray(wanted.isEmpty() ? ends : start);
-        this.cursor = log.cursor(wanted.isEmpty() ? ends : start);
-        this.places = new Places(log, subscriptions, positions, name);
+        var recalled = Recalled.from(log, wanted.stream().map(Wanted::group).toList());
+        this.subscriptions =
+                wanted.stream()
+                        .map(want -> new Subscription(want, recalled.of(want.group())))
+                        .toList();
+        this.index = new SubscriptionIndex(subscriptions);
+        var start = recalled.start(REACH);
+        this.positions = new AtomicLongArray(start);
+        this.cursor = log.cursor(start);
+        this.places = new Places(log, subscriptions, positions, recalled, name);
         this.setbacks = new Setbacks("feed " + name, closing);
         this.reader = Thread.ofPlatform().name("feed " + name).unstarted(this::read);
         for (var subscription : subscriptions) {
-            for (int partition = 0; partition < start.length; partition++) {
+            for (int partition = 0; partition < positions.length(); partition++) {
                 int joining = partition;
                 messages.add(() -> join(subscription, joining));
             }
@@ -69,18 +83,24 @@ public final class Feed implements AutoCloseable {
 
     /// In the order they were wanted.
     public List<Subscription> subscriptions() {
-        return List.copyOf(subscriptions);
+        return subscriptions;
     }
 
-    /// Events of the log that the group has not finished yet.
-    public long lag(Subscription subscription) {
-        long lag = 0;
+    /// Events of the log that each group has not finished yet, in the order they were wanted.
+    public long[] lags() {
         var ends = log.ends();
-        for (int partition = 0; partition < ends.length; partition++) {
-            long place = subscription.place(partition, positions.get(partition));
-            lag += Math.max(0, ends[partition] - place);
-        }
-        return lag;
+        return subscriptions.stream().mapToLong(subscription -> lag(subscription, ends)).toArray();
+    }
+
+    public long lag(Subscription subscription) {
+        return lag(subscription, log.ends());
+    }
+
+    private long lag(Subscription subscription, long[] ends) {
+        return IntStream.range(0, ends.length)
+                .mapToLong(p -> ends[p] - subscription.place(p, positions.get(p)))
+                .map(lag -> Math.max(0, lag))
+                .sum();
     }
 
     long position(int partition) {
@@ -138,12 +158,14 @@ public final class Feed implements AutoCloseable {
     }
 
     private void handOut(Logged logged) {
+        index.candidates(logged.event(), subscription -> offer(subscription, logged));
+    }
+
+    private void offer(Subscription subscription, Logged logged) {
         int partition = logged.partition();
-        for (var subscription : subscriptions) {
-            if (subscription.readByFeed(partition) && !subscription.offer(logged)) {
-                subscription.giveToCatchUp(partition, logged.offset());
-                catchUp(subscription, partition);
-            }
+        if (subscription.readByFeed(partition) && !subscription.offer(logged)) {
+            subscription.giveToCatchUp(partition, logged.offset());
+            catchUp(subscription, partition);
         }
     }
 

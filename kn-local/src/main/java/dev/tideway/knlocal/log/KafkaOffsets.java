@@ -1,5 +1,6 @@
 package dev.tideway.knlocal.log;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -19,6 +21,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /// The places of groups in one topic, kept by Kafka without the groups having members.
 record KafkaOffsets(Admin admin, String topic, List<TopicPartition> partitions) {
+    private static final int AT_ONCE = 100;
+
     static Stream<TopicPartition> partitions(String topic, int count) {
         return IntStream.range(0, count).mapToObj(p -> new TopicPartition(topic, p));
     }
@@ -32,12 +36,25 @@ record KafkaOffsets(Admin admin, String topic, List<TopicPartition> partitions) 
                 .toArray();
     }
 
-    /// A partition that the group has no place in (added later) is read from its start.
-    Optional<long[]> committed(String group) {
-        var places =
-                done(
-                        "the place of " + group,
-                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+    /// The places of those groups that have one, in one request. A partition that a group has no place in (added later)
+    /// is read from its start.
+    Map<String, long[]> committed(Collection<String> groups) {
+        var answer = places(groups);
+        var places = new HashMap<String, long[]>();
+        for (var group : groups) {
+            place(answer, group).ifPresent(place -> places.put(group, place));
+        }
+        return places;
+    }
+
+    private ListConsumerGroupOffsetsResult places(Collection<String> groups) {
+        var all = new ListConsumerGroupOffsetsSpec();
+        return admin.listConsumerGroupOffsets(
+                groups.stream().collect(Collectors.toMap(group -> group, _ -> all)));
+    }
+
+    private Optional<long[]> place(ListConsumerGroupOffsetsResult answer, String group) {
+        var places = done("the place of " + group, answer.partitionsToOffsetAndMetadata(group));
         if (partitions.stream().noneMatch(partition -> places.get(partition) != null)) {
             return Optional.empty();
         }
@@ -50,31 +67,32 @@ record KafkaOffsets(Admin admin, String topic, List<TopicPartition> partitions) 
                         .toArray());
     }
 
-    /// All groups at once: the requests are under way together.
+    /// Many groups at once: their requests are under way together, but no more than are answered in good time.
     void commit(Map<String, long[]> places) {
+        var groups = List.copyOf(places.entrySet());
+        for (int from = 0; from < groups.size(); from += AT_ONCE) {
+            commit(groups.subList(from, Math.min(from + AT_ONCE, groups.size())));
+        }
+    }
+
+    private void commit(List<Map.Entry<String, long[]>> groups) {
         var requests =
-                places.entrySet().stream()
+                groups.stream()
                         .map(e ->
                                 admin.alterConsumerGroupOffsets(e.getKey(), offsets(e.getValue()))
                                         .all())
                         .toArray(KafkaFuture<?>[]::new);
-        var _ = done("the places of " + places.keySet(), KafkaFuture.allOf(requests));
+        var others = groups.size() > 1 ? " and " + (groups.size() - 1) + " more" : "";
+        var what = "the place of " + groups.getFirst().getKey() + others;
+        var _ = done(what, KafkaFuture.allOf(requests));
     }
 
     Set<String> groups() {
-        var wanted = new HashMap<String, ListConsumerGroupOffsetsSpec>();
-        done("the groups", admin.listGroups().all())
-                .forEach(g -> wanted.put(g.groupId(), new ListConsumerGroupOffsetsSpec()));
-        if (wanted.isEmpty()) {
-            return Set.of();
-        }
-        var places = admin.listConsumerGroupOffsets(wanted);
-        return wanted.keySet().stream().filter(g -> isHere(places, g)).collect(Collectors.toSet());
-    }
-
-    private boolean isHere(ListConsumerGroupOffsetsResult places, String group) {
-        var place = done("the place of " + group, places.partitionsToOffsetAndMetadata(group));
-        return partitions.stream().anyMatch(partition -> place.get(partition) != null);
+        var all =
+                done("the groups", admin.listGroups().all()).stream()
+                        .map(GroupListing::groupId)
+                        .toList();
+        return all.isEmpty() ? Set.of() : committed(all).keySet();
     }
 
     /// Of this topic only: a trigger may have moved to another broker under the same name.

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,50 +23,23 @@ final class Places implements AutoCloseable {
     private final AtomicLongArray feed;
     private final Map<String, long[]> remembered = new HashMap<>();
     private final ScheduledExecutorService clock;
+    private int turn;
     private boolean failing;
 
-    Places(EventLog log, List<Subscription> subscriptions, AtomicLongArray feed, String name) {
+    /// @param recalled what is remembered already
+    Places(
+            EventLog log,
+            List<Subscription> subscriptions,
+            AtomicLongArray feed,
+            Recalled recalled,
+            String name) {
         this.log = log;
         this.subscriptions = subscriptions;
         this.feed = feed;
+        remembered.putAll(recalled.places());
         this.clock =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("places " + name).factory());
-    }
-
-    /// Where each group goes on. One that the log does not know yet is remembered at the end, before anything is read
-    /// for it; a place past the end is one in a log that has since lost its last events, and what comes next is new.
-    static Map<String, long[]> recall(EventLog log, List<String> groups, long[] ends) {
-        var places = new HashMap<String, long[]>();
-        var unknown = new HashMap<String, long[]>();
-        for (var group : groups) {
-            var place = log.committed(group);
-            if (place.isPresent()) {
-                places.put(group, atMost(ends, place.get(), group));
-            } else {
-                unknown.put(group, ends);
-            }
-        }
-        if (!unknown.isEmpty()) {
-            log.commit(unknown);
-        }
-        places.putAll(unknown);
-        return places;
-    }
-
-    private static long[] atMost(long[] ends, long[] place, String group) {
-        var from = new long[ends.length];
-        for (int partition = 0; partition < from.length; partition++) {
-            from[partition] = Math.min(place[partition], ends[partition]);
-        }
-        if (!Arrays.equals(from, place)) {
-            LOG.warn(
-                    "{} stood at {}, but the log ends at {}: it goes on from there",
-                    group,
-                    Arrays.toString(place),
-                    Arrays.toString(ends));
-        }
-        return from;
     }
 
     void start() {
@@ -74,28 +48,49 @@ final class Places implements AutoCloseable {
                         this::remember, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /// A group that has finished an event since, at once; the others a few at a time, in turn: they move only because the
+    /// feed does, and would after a crash read nothing of their own again.
     private void remember() {
+        int few = Math.min(log.commitsAtOnce(), subscriptions.size());
         var moved = new HashMap<String, long[]>();
-        for (var subscription : subscriptions) {
-            var now = places(subscription);
-            if (!Arrays.equals(now, remembered.get(subscription.group()))) {
-                moved.put(subscription.group(), now);
+        for (int i = 0; i < subscriptions.size(); i++) {
+            boolean itsTurn = Math.floorMod(i - turn, subscriptions.size()) < few;
+            collect(subscriptions.get(i), itsTurn, moved);
+        }
+        turn += few;
+        commit(moved);
+    }
+
+    private void collect(Subscription subscription, boolean itsTurn, Map<String, long[]> moved) {
+        var now = places(subscription);
+        var before = Objects.requireNonNull(remembered.get(subscription.group()));
+        if (itsTurn ? !Arrays.equals(now, before) : hasFinished(subscription, before, now)) {
+            moved.put(subscription.group(), now);
+        }
+    }
+
+    private static boolean hasFinished(Subscription subscription, long[] before, long[] now) {
+        for (int partition = 0; partition < now.length; partition++) {
+            if (before[partition] < Math.min(now[partition], subscription.next(partition))) {
+                return true;
             }
         }
-        if (!moved.isEmpty()) {
-            commit(moved);
-        }
+        return false;
     }
 
     /// What fails now is tried again the next time; it is said once.
     private void commit(Map<String, long[]> moved) {
+        if (moved.isEmpty()) {
+            return;
+        }
         try {
             log.commit(moved);
             remembered.putAll(moved);
             failing = false;
         } catch (RuntimeException e) {
             if (!failing) {
-                LOG.warn("places of {} not remembered yet: {}", moved.keySet(), e.getMessage());
+                LOG.warn(
+                        "places of {} groups not remembered yet: {}", moved.size(), e.getMessage());
             }
             failing = true;
         }
@@ -113,6 +108,8 @@ final class Places implements AutoCloseable {
     @Override
     public void close() {
         clock.close();
-        remember();
+        var moved = new HashMap<String, long[]>();
+        subscriptions.forEach(subscription -> collect(subscription, true, moved));
+        commit(moved);
     }
 }

@@ -2,9 +2,10 @@ package dev.tideway.knlocal.log;
 
 import dev.tideway.knlocal.event.Event;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,18 +18,14 @@ public final class Subscription {
     private static final int FEED = 1;
     private static final int CATCH_UP = 0;
 
-    private final String group;
-    private final Predicate<Event> interest;
-    private final Intake intake;
+    private final Feed.Wanted wanted;
     private final OffsetTracker[] trackers;
     private final AtomicIntegerArray owner;
     private final AtomicLongArray next;
     private volatile Runnable whenRoom = () -> {};
 
-    Subscription(String group, long[] from, Predicate<Event> interest, Intake intake) {
-        this.group = group;
-        this.interest = interest;
-        this.intake = intake;
+    Subscription(Feed.Wanted wanted, long[] from) {
+        this.wanted = wanted;
         this.trackers = new OffsetTracker[from.length];
         Arrays.setAll(trackers, _ -> new OffsetTracker());
         this.owner = new AtomicIntegerArray(from.length);
@@ -36,7 +33,11 @@ public final class Subscription {
     }
 
     public String group() {
-        return group;
+        return wanted.group();
+    }
+
+    Map<String, Set<String>> requirements() {
+        return wanted.requirements();
     }
 
     /// To be called when the intake has room after it had none; from any thread.
@@ -60,30 +61,30 @@ public final class Subscription {
         if (logged.offset() < next.get(partition) || !wants(logged.event())) {
             return true;
         }
-        if (!intake.hasRoom(partition)) {
+        if (!wanted.intake().hasRoom(partition)) {
             return false;
         }
         var taken = new Taken(logged, trackers[partition]);
         next.set(partition, logged.offset() + 1);
-        intake.take(taken);
+        wanted.intake().take(taken);
         return true;
     }
 
     /// A filter that fails discards the event for its trigger, as the Kafka broker's dispatcher does.
     private boolean wants(Event event) {
         try {
-            return interest.test(event);
+            return wanted.interest().test(event);
         } catch (RuntimeException e) {
-            LOG.error("the filter of {} failed, so it does not get {}", group, event, e);
+            LOG.error("the filter of {} failed, so it does not get {}", group(), event, e);
             return false;
         }
     }
 
     boolean hasRoom(int partition) {
-        return intake.hasRoom(partition);
+        return wanted.intake().hasRoom(partition);
     }
 
-    /// The next offset that its own reader has to offer.
+    /// The next offset that its own reader has to offer; while the feed reads, the one after the last event taken.
     long next(int partition) {
         return next.get(partition);
     }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.tideway.knlocal.testing.Events;
 import dev.tideway.knlocal.testing.UnreliableLog;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,30 @@ class FeedSlownessTest {
         // Then
         await().until(() -> subscription().readByFeed(0) && subscription().readByFeed(1));
         assertThat(feed.lag(subscription())).isZero();
+    }
+
+    @Test
+    void of_many_with_the_same_requirement_one_that_has_no_room_holds_up_none() {
+        // Given
+        feed.close();
+        var hands = IntStream.range(0, 200).mapToObj(i -> i == 7 ? Hands.full() : Hands.open());
+        var all = hands.toList();
+        var wanted = IntStream.range(0, 200).mapToObj(i -> keyed("k" + i, all.get(i))).toList();
+        // When
+        try (var _ = new Feed(log, "many", wanted).start()) {
+            append(0, 100);
+            // Then
+            await().until(() -> all.stream().filter(it -> it.ids().size() == 100).count() == 199);
+            assertThat(all.get(7).ids()).isEmpty();
+            all.get(7).makeRoom(Integer.MAX_VALUE);
+            await().until(() -> all.get(7).ids().size() == 100);
+        }
+    }
+
+    private static Feed.Wanted keyed(String group, Intake intake) {
+        var requirements = Map.of("source", Set.of("/test", "/other"));
+        return new Feed.Wanted(
+                group, event -> event.source().equals("/test"), requirements, intake);
     }
 
     @Test

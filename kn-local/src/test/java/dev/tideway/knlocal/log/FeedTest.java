@@ -122,6 +122,7 @@ class FeedTest {
         assertThat(early.ids()).containsExactlyInAnyOrderElementsOf(ids(0, 60));
         assertThat(late.ids()).containsExactlyInAnyOrderElementsOf(ids(40, 60));
         assertInOrder(early);
+        assertThat(log.cursors()).as("one reader for both").isEqualTo(1);
     }
 
     @Test

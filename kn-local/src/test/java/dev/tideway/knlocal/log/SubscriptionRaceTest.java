@@ -25,7 +25,8 @@ class SubscriptionRaceTest {
     /// catch-up, the last is for the feed again.
     private static final class Race implements Intake {
         private final Subscription subscription =
-                new Subscription("group", new long[1], event -> event == WANTED, this);
+                new Subscription(
+                        new Feed.Wanted("group", event -> event == WANTED, this), new long[1]);
         private final AtomicLong feed = new AtomicLong();
         private final AtomicInteger done = new AtomicInteger(1);
         private final List<Thread> workers = new ArrayList<>();

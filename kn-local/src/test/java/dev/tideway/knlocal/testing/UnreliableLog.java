@@ -25,6 +25,7 @@ public final class UnreliableLog implements EventLog {
     private volatile @Nullable String skipped;
     private volatile boolean holding;
     private volatile boolean failingCommits;
+    private volatile int commitsAtOnce = Integer.MAX_VALUE;
 
     public UnreliableLog(EventLog log) {
         this.log = log;
@@ -106,6 +107,16 @@ public final class UnreliableLog implements EventLog {
     @Override
     public long[] ends() {
         return log.ends();
+    }
+
+    /// It takes the places of so many groups at once.
+    public void commitAtOnce(int groups) {
+        commitsAtOnce = groups;
+    }
+
+    @Override
+    public int commitsAtOnce() {
+        return commitsAtOnce;
     }
 
     @Override
