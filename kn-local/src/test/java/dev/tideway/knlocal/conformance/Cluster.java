@@ -79,6 +79,11 @@ record Cluster(Map<String, String> environment) {
         }
 
         @Override
+        public int readyInstances(String function) {
+            throw new UnsupportedOperationException("the functions of the suite are no images");
+        }
+
+        @Override
         public void close() {
             try {
                 kubectl(manifests, "delete", "--namespace", namespace, "--filename", "-");

@@ -34,6 +34,7 @@ final class Fidelity {
                     RepliesIT.class,
                     DeadLettersIT.class,
                     OrderingIT.class,
+                    ServingIT.class,
                     ChannelsIT.class,
                     FlowsIT.class);
 

@@ -18,6 +18,9 @@ interface Platform extends AutoCloseable {
     /// Where events for brokers of that class are posted: the ingress, without a path.
     URI ingress(Implementation on);
 
+    /// Instances of a function that take requests.
+    int readyInstances(String function) throws IOException, InterruptedException;
+
     /// This machine as the brokers reach it.
     static String receiverHost() {
         return Cluster.ofEnvironment(System.getenv())

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,10 +17,33 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// - `/hold`: waits for 300 ms and says how many requests it had at once so far
 /// - `/sleep`: waits for a minute
 final class SmallFunction {
+    static final String FUNC_YAML =
+            """
+            specVersion: 0.36.0
+            name: small
+            runtime: quarkus
+            created: 2026-01-01T00:00:00Z
+            invoke: cloudevent
+            """;
+
     private static final AtomicInteger NOW = new AtomicInteger();
     private static final AtomicInteger MOST = new AtomicInteger();
 
     private SmallFunction() {}
+
+    /// For kn-local.yaml: how it is started.
+    static String settings() {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return """
+        functions: [functions/small]
+        commands:
+          small: ['%s', -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -Xmx64m, -cp, '%s', %s]
+        """
+                .formatted(
+                        java,
+                        Path.of("target/test-classes").toAbsolutePath(),
+                        SmallFunction.class.getName());
+    }
 
     public static void main(String[] arguments) throws IOException {
         var port = Integer.parseInt(System.getenv("PORT"));

@@ -120,6 +120,11 @@ final class World implements AutoCloseable {
                         .POST(HttpRequest.BodyPublishers.ofString(event.data())));
     }
 
+    /// As a runner of this suite says it of itself.
+    int readyInstances(String function) throws IOException, InterruptedException {
+        return platform.readyInstances(function);
+    }
+
     HttpRequest.Builder request(Implementation on, String path) {
         return HttpRequest.newBuilder(platform.ingress(on).resolve(path)).timeout(PATIENCE);
     }
