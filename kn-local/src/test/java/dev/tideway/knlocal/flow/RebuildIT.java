@@ -98,7 +98,8 @@ class RebuildIT {
     }
 
     private void awaitSeen(String version) {
-        await().atMost(PATIENCE).until(() -> seen().lines().anyMatch(line -> line.endsWith(" " + version)));
+        await().atMost(PATIENCE)
+                .until(() -> seen().lines().anyMatch(line -> line.endsWith(" " + version)));
     }
 
     @Test

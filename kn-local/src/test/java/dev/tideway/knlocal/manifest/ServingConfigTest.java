@@ -53,9 +53,9 @@ class ServingConfigTest {
                 kind: ConfigMap
                 metadata: {name: %s, namespace: knative-serving}
                 data:
-                %s"""
-                        .formatted(
-                                name, String.join(System.lineSeparator(), lines).indent(2)));
+                %s\
+                """
+                        .formatted(name, String.join(System.lineSeparator(), lines).indent(2)));
     }
 
     private void service(String annotations, String spec) throws IOException {
