@@ -80,7 +80,7 @@ final class StoreBench {
     }
 
     private static long caches(Path root) throws IOException {
-        try (var files = Files.walk(root.resolve(".kn-local/cache"))) {
+        try (var files = Files.walk(root.resolve(".kn-local/revisions"))) {
             return files.filter(file -> file.toString().endsWith(".aot")).count();
         }
     }

@@ -1,38 +1,35 @@
 package dev.tideway.knlocal;
 
 import dev.tideway.knlocal.activator.Activator;
-import dev.tideway.knlocal.activator.Gate;
 import dev.tideway.knlocal.autoscaler.ScaleLoop;
 import dev.tideway.knlocal.function.Environment;
-import dev.tideway.knlocal.function.Fleet;
 import dev.tideway.knlocal.function.Host;
 import dev.tideway.knlocal.manifest.FunctionSpec;
+import dev.tideway.knlocal.manifest.Resources;
+import dev.tideway.knlocal.revision.BuildWatch;
+import dev.tideway.knlocal.revision.Platform;
+import dev.tideway.knlocal.revision.Service;
+import dev.tideway.knlocal.state.StateException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
-/// Every function: its gate, its fleet, and the autoscaler over all of them.
+/// Every function, the way to it, the autoscaler over all of them, and the watch for new builds.
 final class Functions implements AutoCloseable {
-    /// `max-scale-limit` of config-autoscaler: none by default.
-    private static final int NO_LIMIT = 0;
-
     private final Activator activator = new Activator();
-    private final ScaleLoop autoscaler = new ScaleLoop(InstantSource.system(), NO_LIMIT);
-    private final List<Running> running = new ArrayList<>();
+    private final ScaleLoop autoscaler = new ScaleLoop(InstantSource.system());
+    private final List<Service> services = new ArrayList<>();
+    private Optional<BuildWatch> watch = Optional.empty();
 
-    record Running(FunctionSpec spec, Gate gate, Fleet fleet) {}
-
-    Functions(
-            Collection<FunctionSpec> specs,
-            Function<FunctionSpec, Environment> variables,
-            Host host) {
-        for (var spec : specs) {
-            var gate = new Gate(spec, () -> autoscaler.poke(spec.key()));
-            var fleet = new Fleet(spec, variables.apply(spec), gate, host);
-            activator.add(gate);
-            running.add(new Running(spec, gate, fleet));
+    /// @throws StateException when what is kept of their revisions cannot be read or written
+    Functions(Resources resources, Function<FunctionSpec, Environment> variables, Host host)
+            throws StateException {
+        var platform =
+                new Platform(activator, autoscaler, host, resources.serving().revisionsKept());
+        for (var spec : resources.functions().values()) {
+            services.add(new Service(spec, variables.apply(spec), platform));
         }
     }
 
@@ -40,20 +37,22 @@ final class Functions implements AutoCloseable {
         return activator;
     }
 
-    List<Running> running() {
-        return List.copyOf(running);
+    List<Service> services() {
+        return List.copyOf(services);
     }
 
     /// From now on instances are started and stopped.
     void start() {
-        running.forEach(each -> autoscaler.add(each.spec(), each.gate(), each.fleet()));
+        services.forEach(Service::start);
         autoscaler.start();
+        watch = Optional.of(BuildWatch.over(services));
     }
 
     @Override
     public void close() {
+        watch.ifPresent(BuildWatch::close);
         autoscaler.close();
         activator.close();
-        Fleet.closeAll(running.stream().map(Running::fleet).toList());
+        Service.closeAll(services);
     }
 }

@@ -14,7 +14,6 @@ import dev.tideway.knlocal.journey.Counts;
 import dev.tideway.knlocal.journey.Journey;
 import dev.tideway.knlocal.journey.JourneyLog;
 import dev.tideway.knlocal.log.LogException;
-import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.Resources;
 import dev.tideway.knlocal.process.LaunchException;
 import dev.tideway.knlocal.process.Leash;
@@ -28,11 +27,9 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClientOptions;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -97,7 +94,7 @@ public final class KnLocal implements AutoCloseable {
         var host = new Host(leash, FunctionSettings.below(settings.state(), environment));
         var functions =
                 new Functions(
-                        resources.functions().values(),
+                        resources,
                         spec ->
                                 new Variables(
                                         resources,
@@ -144,8 +141,7 @@ public final class KnLocal implements AutoCloseable {
                 new FunctionProxy(
                         vertx,
                         vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(100)),
-                        functions.activator(),
-                        this::timeout);
+                        functions.activator());
         controlPort =
                 HttpPort.open(
                         vertx,
@@ -158,15 +154,15 @@ public final class KnLocal implements AutoCloseable {
                         vertx,
                         new HttpPort.Address(settings.host(), dataPort, "port", "--port"),
                         2,
-                        new FrontDoor(addresses::function, proxy, ingress));
-    }
-
-    private Duration timeout(Key function) {
-        return Objects.requireNonNull(resources.functions().get(function)).timeout();
+                        new FrontDoor(
+                                addresses::function,
+                                resources.serving().tagHeader(),
+                                proxy,
+                                ingress));
     }
 
     private Status status(Functions functions) {
-        return new StatusReport(counts, resources, dataPort).of(functions.running(), hubs);
+        return new StatusReport(counts, resources, dataPort).of(functions.services(), hubs);
     }
 
     private URI brokersUri() {

@@ -1,5 +1,6 @@
 package dev.tideway.knlocal;
 
+import dev.tideway.knlocal.activator.GateSnapshot;
 import dev.tideway.knlocal.dispatch.Egress;
 import dev.tideway.knlocal.dispatch.Hub;
 import dev.tideway.knlocal.dispatch.Route;
@@ -11,6 +12,8 @@ import dev.tideway.knlocal.manifest.Broker;
 import dev.tideway.knlocal.manifest.Channel;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.Resources;
+import dev.tideway.knlocal.revision.RevisionView;
+import dev.tideway.knlocal.revision.Service;
 import dev.tideway.knlocal.status.BrokerStatus;
 import dev.tideway.knlocal.status.ChannelStatus;
 import dev.tideway.knlocal.status.FunctionStatus;
@@ -21,8 +24,11 @@ import dev.tideway.knlocal.status.TriggerStatus;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Puts together what the rooms know of themselves.
 final class StatusReport {
@@ -36,7 +42,7 @@ final class StatusReport {
         this.dataPort = dataPort;
     }
 
-    Status of(List<Functions.Running> functions, List<Hub> hubs) {
+    Status of(List<Service> functions, List<Hub> hubs) {
         var triggers = new ArrayList<TriggerStatus>();
         var subscriptions = new ArrayList<SubscriptionStatus>();
         var brokers = new ArrayList<BrokerStatus>();
@@ -61,34 +67,54 @@ final class StatusReport {
                 channels);
     }
 
-    private FunctionStatus function(Functions.Running running) {
-        var fleet = running.fleet().snapshot();
-        var gate = running.gate().snapshot();
-        var key = running.spec().key();
+    private FunctionStatus function(Service service) {
+        var revisions = service.revisions();
+        var fleets = revisions.stream().map(RevisionView::fleet).toList();
+        var gates = revisions.stream().map(RevisionView::gate).toList();
+        var key = service.spec().key();
         return new FunctionStatus(
                 key,
                 URI.create(
                         "http://%s.%s.localhost:%d"
                                 .formatted(key.name(), key.namespace(), dataPort)),
-                state(fleet),
-                fleet.failure().map(StartFailure::reason).orElse(""),
-                fleet.ready(),
-                fleet.desired(),
-                gate.inFlight(),
-                gate.waiting(),
-                gate.lastRequest(),
-                fleet.coldStart());
+                state(fleets),
+                fleets.stream()
+                        .flatMap(it -> it.failure().stream())
+                        .map(StartFailure::reason)
+                        .collect(Collectors.joining("; ")),
+                fleets.stream().mapToInt(FleetSnapshot::ready).sum(),
+                fleets.stream().mapToInt(FleetSnapshot::desired).sum(),
+                gates.stream().mapToInt(GateSnapshot::inFlight).sum(),
+                gates.stream().mapToInt(GateSnapshot::waiting).sum(),
+                gates.stream()
+                        .flatMap(it -> it.lastRequest().stream())
+                        .max(Comparator.naturalOrder()),
+                fleets.stream().flatMap(it -> it.coldStart().stream()).findFirst(),
+                revisions.stream().map(StatusReport::revision).toList());
     }
 
-    private static State state(FleetSnapshot fleet) {
-        if (fleet.ready() > 0) {
+    private static FunctionStatus.Revision revision(RevisionView view) {
+        return new FunctionStatus.Revision(
+                view.name(),
+                view.percent(),
+                view.tags(),
+                view.fleet().ready(),
+                view.fleet().desired());
+    }
+
+    private static State state(List<FleetSnapshot> fleets) {
+        if (any(fleets, it -> it.ready() > 0)) {
             return State.READY;
-        } else if (fleet.failure().isPresent() && fleet.desired() > 0) {
+        } else if (any(fleets, it -> it.failure().isPresent() && it.desired() > 0)) {
             return State.FAILED;
-        } else if (fleet.starting() > 0) {
+        } else if (any(fleets, it -> it.starting() > 0)) {
             return State.STARTING;
         }
-        return fleet.draining() > 0 ? State.STOPPING : State.ZERO;
+        return any(fleets, it -> it.draining() > 0) ? State.STOPPING : State.ZERO;
+    }
+
+    private static boolean any(List<FleetSnapshot> fleets, Predicate<FleetSnapshot> test) {
+        return fleets.stream().anyMatch(test);
     }
 
     private TriggerStatus trigger(Key broker, Egress egress, long lag) {

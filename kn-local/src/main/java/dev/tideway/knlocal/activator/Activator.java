@@ -2,40 +2,35 @@ package dev.tideway.knlocal.activator;
 
 import dev.tideway.knlocal.manifest.Key;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Every function's [Gate], by name.
+/// The way from an address, a function's or one of its tags', to the [Gate] of a revision.
 public final class Activator implements AutoCloseable {
-    private final Map<Key, Gate> gates = new ConcurrentHashMap<>();
+    private final Map<Key, Split> splits = new ConcurrentHashMap<>();
 
-    public void add(Gate gate) {
-        gates.put(gate.function(), gate);
+    /// From now on requests to this address go there; those that wait already are none of its concern.
+    public void route(Key address, Split split) {
+        splits.put(address, split);
     }
 
     /// See [Gate#acquire]; refused with [Refusal.Unknown] when there is no such function.
-    public CompletableFuture<Lease> acquire(Key function, Duration maxWait) {
-        var gate = gates.get(function);
-        return gate == null
-                ? CompletableFuture.failedFuture(
-                        new RefusedException(new Refusal.Unknown(function)))
-                : gate.acquire(maxWait);
+    public CompletableFuture<Lease> acquire(Key address, Duration maxWait) {
+        var split = splits.get(address);
+        return split == null
+                ? CompletableFuture.failedFuture(new RefusedException(new Refusal.Unknown(address)))
+                : split.pick(Instruments.REAL.random()).acquire(maxWait);
     }
 
-    public Optional<Gate> gate(Key function) {
-        return Optional.ofNullable(gates.get(function));
-    }
-
-    public Collection<Gate> gates() {
-        return gates.values();
+    /// As far as nothing but the function's own timeout bounds the wait.
+    public CompletableFuture<Lease> acquire(Key address) {
+        return acquire(address, Duration.ofDays(1));
     }
 
     /// Refuses all who wait and all who come; requests in flight go on.
     @Override
     public void close() {
-        gates.values().forEach(Gate::close);
+        splits.values().forEach(split -> split.shares().forEach(share -> share.gate().close()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tideway.knlocal.activator;
 
+import dev.tideway.knlocal.manifest.FunctionSpec.Timeouts;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The right to send one request to one instance. Close it when the answer is complete, or has failed.
@@ -24,6 +25,11 @@ public final class Lease implements AutoCloseable {
     /// The instance's name, for logs and journeys.
     public String instance() {
         return slot.endpoint().name();
+    }
+
+    /// What the request has to keep to from now on.
+    public Timeouts timeouts() {
+        return gate.timeouts();
     }
 
     /// The connection was refused: nobody gets this instance again before it has proved to be well. The lease is

@@ -19,7 +19,8 @@ public sealed interface Refusal {
 
         @Override
         public String reason() {
-            return "function " + function + ": " + limit + " requests wait already";
+            return "pending request queue full: %d requests wait for function %s already"
+                    .formatted(limit, function);
         }
     }
 
@@ -31,7 +32,7 @@ public sealed interface Refusal {
 
         @Override
         public String reason() {
-            return "function %s had no room for %s s"
+            return "activator request timeout: function %s had no room for %s s"
                     .formatted(function, waited.toMillis() / 1000.0);
         }
     }
@@ -57,6 +58,19 @@ public sealed interface Refusal {
         @Override
         public String reason() {
             return "there is no function " + function;
+        }
+    }
+
+    /// As a Route that names a revision which is not there.
+    record RevisionMissing(Key function, String revision) implements Refusal {
+        @Override
+        public int status() {
+            return 503;
+        }
+
+        @Override
+        public String reason() {
+            return "revision %s of function %s is not there any more".formatted(revision, function);
         }
     }
 

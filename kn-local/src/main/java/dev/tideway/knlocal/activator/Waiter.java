@@ -2,10 +2,18 @@ package dev.tideway.knlocal.activator;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// A request that waits for room.
 final class Waiter {
     private final CompletableFuture<Lease> future = new CompletableFuture<>();
+
+    private volatile @Nullable Gate gate;
+
+    /// Whom it is to tell when it gives up.
+    void waitsAt(Gate other) {
+        gate = other;
+    }
 
     CompletableFuture<Lease> future() {
         return future;
@@ -22,14 +30,14 @@ final class Waiter {
         future.completeExceptionally(why);
     }
 
-    /// @param leave called when it is refused or cancelled
-    void giveUpAfter(Duration maxWait, RefusedException why, Deadlines deadlines, Runnable leave) {
+    void giveUpAfter(Duration maxWait, RefusedException why, Deadlines deadlines) {
         var cancelTimer = deadlines.after(maxWait, () -> refuse(why));
         var _ =
                 future.whenComplete((_, refused) -> {
                     cancelTimer.run();
-                    if (refused != null) {
-                        leave.run();
+                    var waitsAt = gate;
+                    if (refused != null && waitsAt != null) {
+                        waitsAt.leave(this);
                     }
                 });
     }

@@ -1,16 +1,20 @@
 package dev.tideway.knlocal.autoscaler;
 
 import dev.tideway.knlocal.manifest.FunctionSpec;
-import dev.tideway.knlocal.manifest.FunctionSpec.Scaling;
+import dev.tideway.knlocal.manifest.Scaling;
+import dev.tideway.knlocal.manifest.Scaling.Autoscaler;
 import java.time.Duration;
 
-/// What one function's decisions keep to: its `autoscaling.knative.dev` annotations, resolved as Knative does.
+/// What one revision's decisions keep to: its `autoscaling.knative.dev` annotations, resolved as Knative does.
 ///
-/// @param target load one instance is to have, utilization applied; at least 0.01
+/// @param total load one instance is meant to have
+/// @param target the same, utilization applied; at least 0.01
 /// @param panicThreshold instances wanted per ready one from which on it panics
 /// @param maxScale 0 means no limit
+/// @param burst `target-burst-capacity`; -1 means unlimited
 /// @param retention how long the last instance stays although nothing is to do
 record Limits(
+        double total,
         double target,
         double panicThreshold,
         Duration stableWindow,
@@ -19,46 +23,29 @@ record Limits(
         int maxScale,
         int initialScale,
         int activationScale,
+        double burst,
         Duration scaleDownDelay,
-        Duration retention) {
-    /// `max-scale-up-rate` and `max-scale-down-rate` of `config-autoscaler`: times per decision.
-    static final double MAX_SCALE_UP_RATE = 1000;
-
-    static final double MAX_SCALE_DOWN_RATE = 2;
-
-    private static final double DEFAULT_CONCURRENCY = 100;
-    private static final double DEFAULT_RPS = 200;
+        Duration retention,
+        Autoscaler autoscaler) {
     private static final double LEAST_TARGET = 0.01;
 
-    /// The limits of a function.
-    ///
-    /// @param maxScaleLimit for functions without a `max-scale`, as the key of that name in `config-autoscaler`; 0
-    ///     means no limit
-    static Limits of(FunctionSpec spec, int maxScaleLimit) {
+    static Limits of(FunctionSpec spec) {
         var scaling = spec.scaling();
+        var total = scaling.total(spec.containerConcurrency());
         return new Limits(
-                Math.max(LEAST_TARGET, total(spec) * scaling.utilization()),
+                total,
+                Math.max(LEAST_TARGET, total * scaling.utilization()),
                 scaling.panicThresholdPercentage() / 100,
                 scaling.stableWindow(),
                 panicWindow(scaling),
                 scaling.minScale(),
-                scaling.maxScale() == 0 ? maxScaleLimit : scaling.maxScale(),
+                scaling.maxScale(),
                 scaling.initialScale().orElse(0),
                 scaling.activationScale(),
+                scaling.targetBurstCapacity(),
                 scaling.scaleDownDelay(),
-                scaling.scaleToZeroRetention());
-    }
-
-    private static double total(FunctionSpec spec) {
-        var concurrency = spec.containerConcurrency();
-        return switch (spec.scaling().metric()) {
-            case RPS -> spec.scaling().target().orElse(DEFAULT_RPS);
-            case CONCURRENCY -> {
-                var byLimit = concurrency == 0 ? DEFAULT_CONCURRENCY : concurrency;
-                var target = spec.scaling().target().orElse(byLimit);
-                yield concurrency == 0 ? target : Math.min(target, concurrency);
-            }
-        };
+                scaling.scaleToZeroRetention(),
+                scaling.autoscaler());
     }
 
     private static Duration panicWindow(Scaling scaling) {
@@ -66,9 +53,20 @@ record Limits(
         return Duration.ofSeconds(Math.max(1, Math.round(millis / 1000)));
     }
 
-    int bounded(int count, boolean initialReached) {
-        var least = initialReached ? minScale : Math.max(minScale, initialScale);
+    /// An unreachable revision needs no minimum.
+    int bounded(int count, boolean reachable, boolean initialReached) {
+        var min = reachable ? minScale : 0;
+        var least = initialReached ? min : Math.max(min, initialScale);
         var most = maxScale == 0 ? Integer.MAX_VALUE : maxScale;
         return Math.min(Math.max(count, least), most);
+    }
+
+    /// Excess burst capacity: how many requests more than the burst that is to be expected the ready instances could
+    /// take at once. Below zero, Knative leaves the activator in the path.
+    double excessBurst(double load, int ready) {
+        if (burst == 0) {
+            return 0;
+        }
+        return burst < 0 ? -1 : Math.floor(ready * total - burst - load);
     }
 }

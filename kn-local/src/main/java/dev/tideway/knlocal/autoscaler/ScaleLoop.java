@@ -9,43 +9,51 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks at every function once a second, decides every two, as Knative's autoscaler does; and at once when the first
-/// request comes to a function that has no instance. The only part with a clock.
+/// Looks at every revision once a second, decides every two, as Knative's autoscaler does; and at once when the first
+/// request comes to a revision that has no instance. The only part with a clock.
 public final class ScaleLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScaleLoop.class);
     private static final Duration SAMPLE = Duration.ofSeconds(1);
     private static final int SAMPLES_PER_DECISION = 2;
 
     private final InstantSource clock;
-    private final int maxScaleLimit;
     private final Map<Key, Scaler> scalers = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /// A loop that stands still until it is started.
-    ///
-    /// @param maxScaleLimit for functions without a `max-scale`; 0 means no limit
-    public ScaleLoop(InstantSource clock, int maxScaleLimit) {
+    public ScaleLoop(InstantSource clock) {
         this.clock = clock;
-        this.maxScaleLimit = maxScaleLimit;
     }
 
-    /// Takes the function under control; starts instances at once where `min-scale` or `initial-scale` ask for some.
-    public void add(FunctionSpec spec, Gate gate, Fleet fleet) {
-        add(spec, Scaler.Senses.of(gate, fleet));
+    /// Takes the revision under control; starts instances at once where `min-scale` or `initial-scale` ask for some.
+    ///
+    /// @param reachable whether any address leads to it
+    public void add(
+            Key revision, FunctionSpec spec, Gate gate, Fleet fleet, BooleanSupplier reachable) {
+        add(revision, spec, Scaler.Senses.of(gate, fleet, reachable));
     }
 
-    void add(FunctionSpec spec, Scaler.Senses senses) {
-        var scaler = new Scaler(spec, maxScaleLimit, senses);
-        scalers.put(spec.key(), scaler);
+    void add(Key revision, FunctionSpec spec, Scaler.Senses senses) {
+        var scaler = new Scaler(spec, senses, clock.instant());
+        scalers.put(revision, scaler);
         scaler.decide(clock.instant());
     }
 
+    /// Leaves it as it is from now on; when this returns, no decision about it is under way.
+    public void remove(Key revision) {
+        var scaler = scalers.remove(revision);
+        if (scaler != null) {
+            scaler.letGo();
+        }
+    }
+
     /// A request waits and no instance takes it; for [Gate]. Does not block.
-    public void poke(Key function) {
-        var scaler = scalers.get(function);
+    public void poke(Key revision) {
+        var scaler = scalers.get(revision);
         if (scaler != null && !closed) {
             scaler.poke(clock.instant());
         }
@@ -74,17 +82,17 @@ public final class ScaleLoop implements AutoCloseable {
 
     void tick(boolean decides) {
         var now = clock.instant();
-        scalers.forEach((function, scaler) -> tick(function, scaler, decides, now));
+        scalers.forEach((revision, scaler) -> tick(revision, scaler, decides, now));
     }
 
-    private void tick(Key function, Scaler scaler, boolean decides, Instant now) {
+    private void tick(Key revision, Scaler scaler, boolean decides, Instant now) {
         try {
             scaler.sample(now);
             if (decides && !closed) {
                 scaler.decide(now);
             }
         } catch (RuntimeException e) {
-            LOG.error("function {}: no scaling decision", function, e);
+            LOG.error("revision {}: no scaling decision", revision, e);
         }
     }
 

@@ -4,13 +4,15 @@ import dev.tideway.knlocal.activator.Gate;
 import dev.tideway.knlocal.activator.Load;
 import dev.tideway.knlocal.function.Fleet;
 import dev.tideway.knlocal.manifest.FunctionSpec;
+import dev.tideway.knlocal.manifest.Scaling;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
-/// The autoscaling of one function: its averages and what its last decision remembers. Safe for any thread.
+/// The autoscaling of one revision: its averages and what its last decision remembers. Safe for any thread.
 final class Scaler {
     private final Limits limits;
     private final boolean byRequests;
@@ -18,21 +20,29 @@ final class Scaler {
     private final ReentrantLock lock = new ReentrantLock();
     private final Window stable;
     private final Window panic;
-    private Memory memory = Memory.NONE;
+    private Memory memory;
     private int desired;
+    private boolean gone;
 
-    Scaler(FunctionSpec spec, int maxScaleLimit, Senses senses) {
-        this.limits = Limits.of(spec, maxScaleLimit);
-        this.byRequests = spec.scaling().metric() == FunctionSpec.Scaling.Metric.RPS;
+    Scaler(FunctionSpec spec, Senses senses, Instant now) {
+        var scaling = spec.scaling();
+        this.limits = Limits.of(spec);
+        this.byRequests = scaling.metric() == Scaling.Metric.RPS;
         this.senses = senses;
-        this.stable = new Window(limits.stableWindow());
-        this.panic = new Window(limits.panicWindow());
+        this.stable = new Window(limits.stableWindow(), scaling.aggregation());
+        this.panic = new Window(limits.panicWindow(), scaling.aggregation());
+        this.memory = Memory.of(senses.ready().getAsInt(), now);
     }
 
     /// What it sees of the function, and the one thing it does to it.
-    record Senses(Supplier<Load> load, IntSupplier ready, IntConsumer scaleTo) {
-        static Senses of(Gate gate, Fleet fleet) {
-            return new Senses(gate::drainLoad, () -> gate.snapshot().ready(), fleet::scaleTo);
+    record Senses(
+            Supplier<Load> load,
+            IntSupplier ready,
+            BooleanSupplier reachable,
+            IntConsumer scaleTo) {
+        static Senses of(Gate gate, Fleet fleet, BooleanSupplier reachable) {
+            return new Senses(
+                    gate::drainLoad, () -> gate.snapshot().ready(), reachable, fleet::scaleTo);
         }
     }
 
@@ -74,10 +84,26 @@ final class Scaler {
     }
 
     private Observation seen(Instant now) {
-        return new Observation(stable.average(now), panic.average(now), senses.ready().getAsInt());
+        return new Observation(
+                stable.average(now),
+                panic.average(now),
+                senses.ready().getAsInt(),
+                senses.reachable().getAsBoolean());
+    }
+
+    void letGo() {
+        lock.lock();
+        try {
+            gone = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void decide(Observation seen, Instant now) {
+        if (gone) {
+            return;
+        }
         var decision = Decision.of(limits, memory, seen, now);
         memory = decision.memory();
         desired = decision.desired();

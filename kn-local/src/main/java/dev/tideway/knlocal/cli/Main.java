@@ -45,6 +45,7 @@ public final class Main {
                         .addSubcommand(new Deploy(io))
                         .addSubcommand(new Undeploy(io))
                         .addSubcommand(new OpenTunnel(io))
+                        .addSubcommand(new Serve(io))
                         .addSubcommand(new Train(io))
                         .addSubcommand(new Play(io))
                         .addSubcommand(new CommandLine.HelpCommand());

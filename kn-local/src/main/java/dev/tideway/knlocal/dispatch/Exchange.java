@@ -19,11 +19,13 @@ final class Exchange {
     static final int MAX_ANSWER = 2 * EventLog.MAX_EVENT_BYTES;
 
     private final HttpClient client;
+    private final Pauses pauses;
     private final CompletableFuture<Attempt.Answered> answer = new CompletableFuture<>();
     private volatile @Nullable HttpClientRequest sent;
 
-    Exchange(HttpClient client) {
+    Exchange(HttpClient client, Pauses pauses) {
         this.client = client;
+        this.pauses = pauses;
     }
 
     /// @param patience after it the request is reset, also when its answer is still trickling in
@@ -56,6 +58,9 @@ final class Exchange {
     }
 
     private void read(HttpClientResponse response) {
+        if (!pauses.equals(Pauses.NONE)) {
+            response.request().idleTimeout(pauses.onceBegun().toMillis());
+        }
         var body = Buffer.buffer();
         response.exceptionHandler(answer::completeExceptionally);
         response.endHandler(_ -> answer.complete(answered(response, body)));

@@ -5,6 +5,7 @@ import dev.tideway.knlocal.activator.Lease;
 import dev.tideway.knlocal.activator.RefusedException;
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.event.HttpEvents;
+import dev.tideway.knlocal.manifest.FunctionSpec.Timeouts;
 import dev.tideway.knlocal.manifest.Key;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -43,7 +44,7 @@ final class HttpTransport implements Transport {
         try {
             return route.function().isPresent()
                     ? toFunction(route, route.function().get(), event, deadline)
-                    : post(absolute(route), event, deadline);
+                    : post(absolute(route), event, deadline, Pauses.NONE);
         } catch (TimeoutException _) {
             return new Attempt.Unreachable("no answer within " + timeout.toSeconds() + " s");
         } catch (ExecutionException e) {
@@ -55,9 +56,11 @@ final class HttpTransport implements Transport {
     /// instance that nobody listens at has not had the event: the next one gets it, without that counting as an attempt.
     private Attempt toFunction(Route route, Key function, Event event, Deadline deadline)
             throws InterruptedException, TimeoutException {
+        var begin = System.nanoTime();
         while (true) {
             try (var lease = lease(function, deadline)) {
-                var attempt = toInstance(route, lease, event, deadline);
+                var limits = new Limits(deadline, lease.timeouts(), begin);
+                var attempt = toInstance(route, lease, event, limits);
                 if (attempt.isPresent()) {
                     return attempt.get();
                 }
@@ -84,7 +87,7 @@ final class HttpTransport implements Transport {
     }
 
     /// Empty when nobody listens there.
-    private Optional<Attempt> toInstance(Route route, Lease lease, Event event, Deadline deadline)
+    private Optional<Attempt> toInstance(Route route, Lease lease, Event event, Limits limits)
             throws InterruptedException, TimeoutException {
         var target =
                 new RequestOptions()
@@ -93,24 +96,29 @@ final class HttpTransport implements Transport {
                         .setURI(path(route.uri()))
                         .putHeader("Host", route.uri().getAuthority());
         try {
-            return Optional.of(post(target, event, deadline));
+            return Optional.of(post(target, event, limits.nearest(), limits.pauses()));
+        } catch (TimeoutException e) {
+            return limits.late(e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ConnectException) {
                 lease.foundDead();
                 return Optional.empty();
             }
+            if (e.getCause() instanceof TimeoutException late) {
+                return limits.late(late);
+            }
             return Optional.of(status(502, "the function broke off: " + reason(e)));
         }
     }
 
-    private Attempt post(RequestOptions target, Event event, Deadline deadline)
+    private Attempt post(RequestOptions target, Event event, Deadline deadline, Pauses pauses)
             throws InterruptedException, ExecutionException, TimeoutException {
         target.setMethod(HttpMethod.POST)
-                .setTimeout(Math.max(1, deadline.left().toMillis()))
+                .setTimeout(pauses.first(deadline.left()).toMillis())
                 .putHeader("Prefer", "reply")
                 .putHeader("Kn-Namespace", namespace);
         HttpEvents.encode(event, target::putHeader);
-        return new Exchange(client).of(target, event.data(), deadline.left().plus(GRACE));
+        return new Exchange(client, pauses).of(target, event.data(), deadline.left().plus(GRACE));
     }
 
     private static Attempt status(int status, String why) {
@@ -133,6 +141,35 @@ final class HttpTransport implements Transport {
     private static String reason(ExecutionException e) {
         var cause = Objects.requireNonNullElse(e.getCause(), e);
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    /// What a delivery and the function's own `timeoutSeconds` leave of the time; the nearer one counts, and says so.
+    ///
+    /// @param begin when the event came to the activator
+    private record Limits(Deadline delivery, Timeouts timeouts, long begin) {
+        Deadline nearest() {
+            return ownIsNearer() ? own() : delivery;
+        }
+
+        private Deadline own() {
+            return new Deadline(begin + timeouts.request().toNanos());
+        }
+
+        private boolean ownIsNearer() {
+            return own().nanos - delivery.nanos < 0;
+        }
+
+        Pauses pauses() {
+            return new Pauses(timeouts.responseStart(), timeouts.idle());
+        }
+
+        /// As queue-proxy answers; unless it is the delivery that has waited long enough.
+        Optional<Attempt> late(TimeoutException e) throws TimeoutException {
+            if (delivery.left().isZero()) {
+                throw e;
+            }
+            return Optional.of(status(504, "request timeout"));
+        }
     }
 
     private record Deadline(long nanos) {

@@ -32,7 +32,8 @@ final class AotCache {
 
     /// Where the cache of this build is, or is to be.
     Path of(Build.QuarkusApp build, List<String> flags) {
-        var key = Build.hash(String.join("\n", jdk, String.join(" ", flags), build.key()));
+        var where = build.directory().toString();
+        var key = Build.hash(String.join("\n", jdk, String.join(" ", flags), build.key(), where));
         return folder.resolve(key + ".aot");
     }
 

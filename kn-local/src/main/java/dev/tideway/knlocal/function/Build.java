@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /// What a function is started from. The key changes when the build does: it stands for the path, size and time of
-/// every jar, which is also what the JVM compares before it trusts an AOT cache.
-sealed interface Build {
+/// every file that counts, which is also what the JVM compares before it trusts an AOT cache.
+public sealed interface Build {
     String key();
 
     Path directory();
@@ -25,10 +25,12 @@ sealed interface Build {
     /// A command of kn-local.yaml, run in the function's folder.
     record Command(List<String> words, Path directory, String key) implements Build {}
 
+    /// As it is now.
+    ///
+    /// @throws CannotStartException when there is none
     static Build of(FunctionSpec spec) throws CannotStartException {
         if (!spec.command().isEmpty()) {
-            var key = hash(String.join("\0", spec.command()));
-            return new Command(spec.command(), spec.directory(), key);
+            return command(spec);
         }
         var app = spec.directory().resolve("target").resolve("quarkus-app").toAbsolutePath();
         if (!Files.isRegularFile(app.resolve(QuarkusApp.JAR))) {
@@ -36,20 +38,32 @@ sealed interface Build {
                     "function %s has no build output: %s is missing; run `make build`"
                             .formatted(spec.key().name(), app.resolve(QuarkusApp.JAR)));
         }
-        return new QuarkusApp(app, keyOf(app));
-    }
-
-    private static String keyOf(Path app) throws CannotStartException {
-        try (var files = Files.walk(app)) {
-            var jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
-            var text = new StringBuilder();
-            for (var jar : jars) {
-                text.append(app.relativize(jar)).append(' ').append(Files.size(jar)).append(' ');
-                text.append(Files.getLastModifiedTime(jar).toMillis()).append('\n');
-            }
-            return hash(text.toString());
+        try {
+            return new QuarkusApp(app, hash(Programs.described(app, Programs.files(app))));
         } catch (IOException e) {
             throw new CannotStartException("cannot read the build output " + app + ": " + e);
+        }
+    }
+
+    /// Empty when there is none.
+    static String keyOf(FunctionSpec spec) {
+        try {
+            return of(spec).key();
+        } catch (CannotStartException none) {
+            return "";
+        }
+    }
+
+    private static Build command(FunctionSpec spec) throws CannotStartException {
+        var words = spec.command();
+        try {
+            var files = Programs.namedBy(words, spec.directory());
+            var text = String.join("\0", words) + Programs.described(spec.directory(), files);
+            return new Command(words, spec.directory(), hash(text));
+        } catch (IOException e) {
+            throw new CannotStartException(
+                    "cannot read the folder %s of function %s: %s"
+                            .formatted(spec.directory(), spec.key().name(), e));
         }
     }
 

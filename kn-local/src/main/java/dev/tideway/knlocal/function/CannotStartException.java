@@ -1,7 +1,7 @@
 package dev.tideway.knlocal.function;
 
 /// Carries a [StartFailure] out of the steps of a start.
-final class CannotStartException extends Exception {
+public final class CannotStartException extends Exception {
     private final transient StartFailure failure;
 
     CannotStartException(StartFailure failure) {

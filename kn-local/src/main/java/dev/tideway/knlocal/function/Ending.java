@@ -28,13 +28,19 @@ record Ending(String function, String instance, Path log) {
     }
 
     StartFailure neverReady(Probe.Answer last, Duration waited) {
-        var why =
-                switch (last) {
-                    case Probe.Answer.Ready() -> "it exited meanwhile";
-                    case Probe.Answer.Closed() -> "it does not listen on the port that PORT names";
-                    case Probe.Answer.NotReady(var reason) -> reason;
-                };
-        return told("was not ready after " + waited.toMillis() / 1000.0 + " s: " + why);
+        return told("was not ready after " + waited.toMillis() / 1000.0 + " s: " + why(last));
+    }
+
+    StartFailure notAlive(String why) {
+        return told("has failed its liveness probe " + why);
+    }
+
+    static String why(Probe.Answer answer) {
+        return switch (answer) {
+            case Probe.Answer.Ready() -> "it exited meanwhile";
+            case Probe.Answer.Closed() -> "it does not listen on the port that PORT names";
+            case Probe.Answer.NotReady(var reason) -> reason;
+        };
     }
 
     private StartFailure told(String what) {

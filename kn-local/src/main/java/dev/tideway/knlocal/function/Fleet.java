@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// All instances of one function: as many as asked for, and a new one for each that fails. Safe for any thread; no
+/// All instances of one revision: as many as asked for, and a new one for each that fails. Safe for any thread; no
 /// method but the closing ones waits for a process.
 public final class Fleet implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
@@ -29,11 +29,13 @@ public final class Fleet implements AutoCloseable {
     private Optional<Duration> coldStart = Optional.empty();
 
     /// @param routes learns which instances take requests
-    public Fleet(FunctionSpec spec, Environment environment, Routes routes, Host host) {
+    /// @param supply what its instances are started from
+    public Fleet(
+            FunctionSpec spec, Environment environment, Supply supply, Routes routes, Host host) {
         this.spec = spec;
         this.routes = routes;
-        this.blueprint = new Blueprint(spec, environment, host);
-        this.roster = new Roster(spec.key().name(), blueprint.logs());
+        this.blueprint = new Blueprint(spec, environment, supply, host);
+        this.roster = new Roster(supply.name(), blueprint.logs());
         this.rehearsal = new Rehearsal(spec.key().name(), blueprint, host);
         this.restarts = new Restarts(blueprint, this::tryAgain);
     }
@@ -42,11 +44,15 @@ public final class Fleet implements AutoCloseable {
     public void scaleTo(int count) {
         locked(() -> {
             if (count != desired) {
-                LOG.info("function {} scales from {} to {}", spec.key(), desired, count);
+                LOG.info("revision {} scales from {} to {}", name(), desired, count);
             }
             desired = count;
             reconcile();
         });
+    }
+
+    private String name() {
+        return blueprint.supply().name();
     }
 
     public FleetSnapshot snapshot() {
@@ -58,6 +64,12 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
+    /// Starts no more, lets requests in flight end within their own timeout, and returns when no instance is left.
+    public void retire() {
+        beginClose(spec.timeout());
+        awaitEmpty();
+    }
+
     /// Lets requests in flight end for the grace time, then stops every instance; returns when none is left.
     @Override
     public void close() {
@@ -66,16 +78,16 @@ public final class Fleet implements AutoCloseable {
 
     /// Closes them side by side.
     public static void closeAll(List<Fleet> fleets) {
-        fleets.forEach(Fleet::beginClose);
+        fleets.forEach(fleet -> fleet.beginClose(fleet.blueprint.timing().grace()));
         fleets.forEach(Fleet::awaitEmpty);
     }
 
-    private void beginClose() {
+    private void beginClose(Duration patience) {
         rehearsal.close();
         locked(() -> {
             closed = true;
             desired = 0;
-            roster.all().forEach(instance -> instance.stop(blueprint.timing().grace()));
+            roster.all().forEach(instance -> instance.stop(patience));
         });
     }
 

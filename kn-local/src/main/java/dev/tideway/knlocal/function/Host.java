@@ -25,7 +25,7 @@ public final class Host {
         return leash;
     }
 
-    FunctionSettings settings() {
+    public FunctionSettings settings() {
         return settings;
     }
 

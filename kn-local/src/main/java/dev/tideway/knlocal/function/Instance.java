@@ -28,6 +28,7 @@ final class Instance implements Endpoint {
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private volatile InstanceState state = new Starting(Instant.now());
     private volatile Optional<Running> running = Optional.empty();
+    private final CompletableFuture<String> impatience = new CompletableFuture<>();
     private volatile boolean leaving;
     private Optional<Path> cache = Optional.empty();
 
@@ -58,13 +59,15 @@ final class Instance implements Endpoint {
         signals.add(new Signal.Suspected());
     }
 
-    /// Asks it to drain and end; does not block.
+    /// Asks it to drain and end; does not block. Asked again, the shorter patience counts.
+    ///
+    /// @param patience how long requests in flight may take to end
     void stop(Duration patience) {
         leaving = true;
-        signals.add(new Signal.Stop(patience));
+        impatience.completeOnTimeout("impatient", patience.toNanos(), TimeUnit.NANOSECONDS);
+        signals.add(new Signal.Stop());
     }
 
-    /// Asked to end, whether or not it has begun to.
     boolean leaving() {
         return leaving;
     }
@@ -73,7 +76,6 @@ final class Instance implements Endpoint {
         return state;
     }
 
-    /// 0 while there is no process.
     long pid() {
         return running.map(r -> r.child().pid()).orElse(0L);
     }
@@ -89,7 +91,14 @@ final class Instance implements Endpoint {
 
     private InstanceState.Ended live(Starting starting) {
         try {
-            var up = startup().up();
+            var up =
+                    new Startup(
+                                    name,
+                                    blueprint,
+                                    this::spawn,
+                                    signals,
+                                    it -> running = Optional.of(it))
+                            .up();
             return up.isPresent()
                     ? serve(up.get(), starting.ready(Instant.now()))
                     : starting.stopped();
@@ -103,11 +112,6 @@ final class Instance implements Endpoint {
         }
     }
 
-    private Startup startup() {
-        return new Startup(
-                name, blueprint, this::spawn, signals, started -> running = Optional.of(started));
-    }
-
     private ChildProcess spawn(int port) throws CannotStartException {
         var spawned = blueprint.spawn(name, port);
         cache = spawned.cache();
@@ -119,51 +123,78 @@ final class Instance implements Endpoint {
         routes.ready(this);
         whenReady.accept(this, ready);
         cache.ifPresent(used -> blueprint.aot().check(used, blueprint.logs().of(name)));
+        var checkup = new Checkup(blueprint, name, process.port());
         while (true) {
-            switch (signals.take()) {
-                case Signal.Exited(var code) -> {
-                    var _ = routes.withdraw(this);
-                    return ready.failed(blueprint.ending(name).whileReady(code), Instant.now());
-                }
-                case Signal.Stop(var patience) -> {
-                    return drain(process, ready, patience);
-                }
-                case Signal.Suspected() -> verify(process);
+            var pause = checkup.untilNext().toNanos();
+            var signal = Optional.ofNullable(signals.poll(pause, TimeUnit.NANOSECONDS));
+            var end =
+                    signal.isPresent()
+                            ? on(signal.get(), checkup, process, ready)
+                            : on(checkup, process, ready);
+            if (end.isPresent()) {
+                return end.get();
             }
         }
     }
 
-    private InstanceState.Ended drain(Running process, Ready ready, Duration patience) {
+    private Optional<InstanceState.Ended> on(
+            Signal signal, Checkup checkup, Running process, Ready ready)
+            throws InterruptedException {
+        return switch (signal) {
+            case Signal.Exited(var code) -> {
+                var _ = routes.withdraw(this);
+                var why = blueprint.ending(name).whileReady(code);
+                yield Optional.of(ready.failed(why, Instant.now()));
+            }
+            case Signal.Stop() -> Optional.of(drain(process, ready));
+            case Signal.Suspected() -> {
+                verify(checkup, process);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<InstanceState.Ended> on(Checkup checkup, Running process, Ready ready)
+            throws InterruptedException {
+        return switch (checkup.ask()) {
+            case Checkup.Finding.Well() -> {
+                routes.ready(this);
+                yield Optional.empty();
+            }
+            case Checkup.Finding.NotReady() -> {
+                var _ = routes.withdraw(this);
+                yield Optional.empty();
+            }
+            case Checkup.Finding.Dead(var why) -> {
+                var _ = routes.withdraw(this);
+                process.child().stop(blueprint.timing().grace());
+                yield Optional.of(
+                        ready.failed(blueprint.ending(name).notAlive(why), Instant.now()));
+            }
+        };
+    }
+
+    private InstanceState.Ended drain(Running process, Ready ready) {
         var draining = ready.drain();
         state = draining;
-        awaitIdle(process, patience);
+        // Until the last request has ended; no longer than the patience, nor than there is a
+        // process.
+        CompletableFuture.anyOf(routes.withdraw(this), process.child().exited(), impatience).join();
         process.child().stop(blueprint.timing().grace());
         return draining.stopped();
     }
 
-    /// Waits for the last request in flight, no longer than `patience`, and no longer than there is a process.
-    private void awaitIdle(Running process, Duration patience) {
-        CompletableFuture.anyOf(routes.withdraw(this), process.child().exited())
-                .completeOnTimeout("impatient", patience.toNanos(), TimeUnit.NANOSECONDS)
-                .join();
-    }
-
     /// Its process lives, but a connection to it failed: it gets the grace time to become ready again.
-    private void verify(Running process) throws InterruptedException {
+    private void verify(Checkup checkup, Running process) throws InterruptedException {
         var _ = routes.withdraw(this);
         signals.removeIf(Signal.Suspected.class::isInstance);
-        var deadline = System.nanoTime() + blueprint.timing().grace().toNanos();
-        while (signals.isEmpty()) {
-            if (blueprint.probe(process.port()) instanceof Probe.Answer.Ready) {
-                routes.ready(this);
-                return;
-            }
-            if (System.nanoTime() - deadline > 0) {
-                LOG.warn("instance {} has stopped answering and is replaced", name);
+        switch (checkup.afterSuspicion(() -> !signals.isEmpty())) {
+            case Checkup.Finding.Well() -> routes.ready(this);
+            case Checkup.Finding.NotReady() -> {}
+            case Checkup.Finding.Dead(var why) -> {
+                LOG.warn("instance {} has stopped answering and is replaced: {}", name, why);
                 process.child().kill();
-                return;
             }
-            Thread.sleep(blueprint.timing().probeInterval());
         }
     }
 }

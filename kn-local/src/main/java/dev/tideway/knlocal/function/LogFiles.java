@@ -9,15 +9,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The logs of one function: a file per instance, numbered on across runs, the oldest deleted.
+/// The logs of one revision: a file per instance, numbered on across runs, the oldest deleted.
 final class LogFiles {
-    private static final Pattern NUMBERED = Pattern.compile(".*-(\\d+)\\.log");
     private static final int TAIL_BYTES = 16 * 1024;
 
     private final Path folder;
+    private final Pattern numbered;
 
-    LogFiles(Path folder) {
+    LogFiles(Path folder, String revision) {
         this.folder = folder;
+        this.numbered = Pattern.compile(Pattern.quote(revision) + "-(\\d{1,9})\\.log");
     }
 
     Path of(String instance) {
@@ -26,12 +27,12 @@ final class LogFiles {
 
     /// The number of the newest instance there ever was; 0 when there was none.
     int lastNumber() throws IOException {
-        return list().stream().mapToInt(LogFiles::number).max().orElse(0);
+        return list().stream().mapToInt(this::number).max().orElse(0);
     }
 
     /// Deletes all but the newest ones.
     void prune(int kept) throws IOException {
-        var newestFirst = Comparator.comparingInt(LogFiles::number).reversed();
+        var newestFirst = Comparator.comparingInt(this::number).reversed();
         for (var surplus : list().stream().sorted(newestFirst).skip(kept).toList()) {
             Files.deleteIfExists(surplus);
         }
@@ -59,8 +60,8 @@ final class LogFiles {
         }
     }
 
-    private static int number(Path file) {
-        var matcher = NUMBERED.matcher(file.getFileName().toString());
+    private int number(Path file) {
+        var matcher = numbered.matcher(file.getFileName().toString());
         return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 }

@@ -56,7 +56,7 @@ final class Rehearsal implements AutoCloseable {
 
     private void run() {
         try {
-            var revision = blueprint.revisions().current();
+            var revision = blueprint.supply().current();
             if (revision.build() instanceof Build.QuarkusApp app) {
                 var cache = blueprint.spawner().cacheOf(app);
                 if (blueprint.aot().isWanted(cache)) {
@@ -72,7 +72,7 @@ final class Rehearsal implements AutoCloseable {
         }
     }
 
-    private void make(Revisions.Revision revision, Build.QuarkusApp app, Path cache)
+    private void make(Supply.Revision revision, Build.QuarkusApp app, Path cache)
             throws CannotStartException, InterruptedException {
         var begin = System.nanoTime();
         var record = cache.resolveSibling(cache.getFileName() + ".record");
@@ -97,7 +97,7 @@ final class Rehearsal implements AutoCloseable {
         }
     }
 
-    private void record(Revisions.Revision revision, Path record, Path log)
+    private void record(Supply.Revision revision, Path record, Path log)
             throws CannotStartException, InterruptedException {
         var startup =
                 new Startup(
@@ -136,7 +136,7 @@ final class Rehearsal implements AutoCloseable {
     }
 
     private String name() {
-        return function + "-rehearsal";
+        return blueprint.supply().name() + "-rehearsal";
     }
 
     private static void delete(Path file) {

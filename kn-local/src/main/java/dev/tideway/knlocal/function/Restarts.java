@@ -59,10 +59,10 @@ final class Restarts {
     }
 
     private void sleepUntil(Instant end) {
-        var build = blueprint.revisions().buildKey();
+        var build = blueprint.supply().buildKey();
         try {
             var now = Instant.now();
-            while (now.isBefore(end) && blueprint.revisions().buildKey().equals(build)) {
+            while (now.isBefore(end) && blueprint.supply().buildKey().equals(build)) {
                 var left = Duration.between(now, end);
                 Thread.sleep(left.compareTo(LOOK_FOR_BUILD) < 0 ? left : LOOK_FOR_BUILD);
                 now = Instant.now();

@@ -11,23 +11,23 @@ import org.slf4j.LoggerFactory;
 final class Roster {
     private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
 
-    private final String function;
+    private final String revision;
     private final List<Instance> instances = new ArrayList<>();
     private int number;
 
     /// Numbers on from the newest log there is.
-    Roster(String function, LogFiles logs) {
-        this.function = function;
+    Roster(String revision, LogFiles logs) {
+        this.revision = revision;
         try {
             this.number = logs.lastNumber();
         } catch (IOException e) {
-            LOG.warn("function {}: its old logs cannot be listed: {}", function, e.toString());
+            LOG.warn("revision {}: its old logs cannot be listed: {}", revision, e.toString());
         }
     }
 
     String nextName() {
         number++;
-        return function + "-" + number;
+        return revision + "-" + number;
     }
 
     void add(Instance instance) {

@@ -31,12 +31,12 @@ final class Spawner {
     /// @param cache what it was started with
     record Spawned(ChildProcess child, Optional<Path> cache) {}
 
-    Spawned spawn(Revisions.Revision revision, int port, Path log) throws CannotStartException {
+    Spawned spawn(Supply.Revision revision, int port, Path log) throws CannotStartException {
         host.spawning();
         var environment = variables.of(revision, port);
         return switch (revision.build()) {
             case Build.Command command -> {
-                var launch = Launch.of(command.words(), command.directory(), environment, log);
+                var launch = Launch.of(words(command), command.directory(), environment, log);
                 yield new Spawned(start(launch), Optional.empty());
             }
             case Build.QuarkusApp app -> {
@@ -47,13 +47,35 @@ final class Spawner {
         };
     }
 
+    /// `kn-local` is this one, whether or not it is on the PATH.
+    private List<String> words(Build.Command command) {
+        var words = new ArrayList<>(command.words());
+        if (words.getFirst().equals("kn-local")) {
+            words.removeFirst();
+            words.addAll(0, host.settings().self());
+        }
+        return words;
+    }
+
+    /// A probe that runs a command as if it were in an instance's container.
+    ExecProbe exec(Supply supply, List<String> command, int port, Path log) {
+        return new ExecProbe(
+                command,
+                () -> {
+                    var revision = supply.current();
+                    var environment = variables.of(revision, port);
+                    return start(
+                            Launch.of(command, revision.build().directory(), environment, log));
+                });
+    }
+
     /// Where the AOT cache of this build is, or is to be.
     Path cacheOf(Build.QuarkusApp app) {
         return aot.of(app, JavaFlags.of(spec));
     }
 
     /// An instance whose JVM writes down what it loads; in the background.
-    ChildProcess recording(Revisions.Revision revision, int port, Path record, Path log)
+    ChildProcess recording(Supply.Revision revision, int port, Path record, Path log)
             throws CannotStartException {
         if (!(revision.build() instanceof Build.QuarkusApp app)) {
             throw new CannotStartException("only a Quarkus build has an AOT cache");

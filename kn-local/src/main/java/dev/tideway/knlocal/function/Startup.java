@@ -79,16 +79,16 @@ final class Startup {
         var running = new Running(spawning.on(port), port);
         whenSpawned.accept(running);
         var _ = running.child().exited().thenAccept(code -> signals.add(new Signal.Exited(code)));
-        var deadline = System.nanoTime() + blueprint.timing().progress().toNanos();
+        var asking = new StartAsking(blueprint, instance, port);
         while (true) {
-            var answer = blueprint.probe(port);
-            if (answer instanceof Probe.Answer.Ready && running.child().alive()) {
+            var answer = asking.ask();
+            if (asking.isUp() && running.child().alive()) {
                 return new Outcome.Up(running);
             }
-            if (System.nanoTime() - deadline > 0) {
+            var over = asking.isOver();
+            if (over.isPresent()) {
                 running.child().stop(blueprint.timing().grace());
-                throw new CannotStartException(
-                        ending().neverReady(answer, blueprint.timing().progress()));
+                throw new CannotStartException(ending().neverReady(answer, over.get()));
             }
             var end = onSignal(nextWithin(pauseAfter(answer)), running.child());
             if (end.isPresent()) {
@@ -104,7 +104,7 @@ final class Startup {
         }
         return switch (signal.get()) {
             case Signal.Suspected() -> Optional.empty();
-            case Signal.Stop(_) -> {
+            case Signal.Stop() -> {
                 child.stop(blueprint.timing().grace());
                 yield Optional.of(new Outcome.CalledOff());
             }

@@ -18,7 +18,7 @@ final class Variables {
         this.inherited = inherited;
     }
 
-    Map<String, String> of(Revisions.Revision revision, int port) throws CannotStartException {
+    Map<String, String> of(Supply.Revision revision, int port) throws CannotStartException {
         var obstacle = environment.obstacle(spec.key());
         if (obstacle.isPresent()) {
             throw new CannotStartException(

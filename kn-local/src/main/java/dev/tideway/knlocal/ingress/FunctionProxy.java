@@ -10,9 +10,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.httpproxy.HttpProxy;
-import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,52 +21,62 @@ public final class FunctionProxy {
     private final Vertx vertx;
     private final HttpClient client;
     private final Activator activator;
-    private final Function<Key, Duration> timeouts;
 
-    /// @param timeouts a function's `timeoutSeconds`: how long a request may wait for an instance, and then for
-    ///     its answer to begin
-    public FunctionProxy(
-            Vertx vertx, HttpClient client, Activator activator, Function<Key, Duration> timeouts) {
+    public FunctionProxy(Vertx vertx, HttpClient client, Activator activator) {
         this.vertx = vertx;
         this.client = client;
         this.activator = activator;
-        this.timeouts = timeouts;
     }
 
     void forward(HttpServerRequest request, Key function) {
         var context = vertx.getOrCreateContext();
         request.pause();
-        var asked = activator.acquire(function, timeouts.apply(function));
+        var begin = System.nanoTime();
+        var asked = activator.acquire(function);
         request.response().closeHandler(_ -> asked.cancel(false));
         var _ =
                 asked.whenComplete((lease, error) ->
                         context.runOnContext(_ -> {
                             if (error == null) {
-                                proxy(request, function, lease);
+                                proxy(request, lease, begin);
                             } else {
                                 refuse(request, error);
                             }
                         }));
     }
 
-    private void proxy(HttpServerRequest request, Key function, Lease lease) {
+    private void proxy(HttpServerRequest request, Lease lease, long begin) {
         if (request.response().closed()) {
             // Whoever asked has gone; the handlers below would never be called.
             lease.close();
             return;
         }
-        request.response().endHandler(_ -> lease.close());
+        var limits = new TimeLimits(vertx, lease.timeouts(), begin);
+        var callOff = limits.hold(request);
+        request.response()
+                .endHandler(_ -> {
+                    callOff.run();
+                    lease.close();
+                });
         // Of the connection, not of the response: that one keeps silent when the client goes while
         // its end is written.
-        request.connection().closeHandler(_ -> lease.close());
-        var origin =
-                new RequestOptions()
-                        .setHost(lease.host())
-                        .setPort(lease.port())
-                        .setTimeout(timeouts.apply(function).toMillis());
+        request.connection()
+                .closeHandler(_ -> {
+                    callOff.run();
+                    lease.close();
+                });
         HttpProxy.reverseProxy(client)
-                .origin(asked -> asked.client().request(origin).map(FunctionProxy::overheard))
+                .origin(asked ->
+                        limits.connected(
+                                asked.client()
+                                        .request(target(lease))
+                                        .map(FunctionProxy::overheard)))
+                .addInterceptor(limits)
                 .handle(request);
+    }
+
+    private static RequestOptions target(Lease lease) {
+        return new RequestOptions().setHost(lease.host()).setPort(lease.port());
     }
 
     /// Whoever asked may go at any time, and the proxy then resets what it has asked of the function. Vert.x calls that an

@@ -28,6 +28,11 @@ final class Addressables {
         addresses.put(ref, address);
     }
 
+    /// By its own name, and by one for each tag.
+    void add(FunctionSpec function) {
+        function.addresses().forEach(key -> add(new ObjectRef("Service", key), ofService(key)));
+    }
+
     void remove(ObjectRef ref) {
         addresses.remove(ref);
     }

@@ -6,7 +6,9 @@ import dev.tideway.knlocal.yaml.Fields;
 import dev.tideway.knlocal.yaml.Fields.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads the one container of a Knative Service.
 final class ContainerReader {
@@ -14,12 +16,7 @@ final class ContainerReader {
     private final Origin origin;
     private final List<Env> envs = new ArrayList<>();
 
-    record Container(
-            Optional<Text> image,
-            List<Env> envs,
-            Optional<Long> memory,
-            Optional<String> liveness,
-            Optional<String> readiness) {}
+    record Container(Optional<Text> image, List<Env> envs, Optional<Long> memory, Probes probes) {}
 
     ContainerReader(Configuration configuration, Origin origin) {
         this.configuration = configuration;
@@ -29,12 +26,11 @@ final class ContainerReader {
     Container read(Fields container) {
         container.list("envFrom").forEach(this::all);
         container.list("env").forEach(this::one);
+        port(container);
         container.skip(
                 "name",
                 "imagePullPolicy",
-                "ports",
                 "securityContext",
-                "startupProbe",
                 "terminationMessagePath",
                 "terminationMessagePolicy");
         for (var key : List.of("command", "args", "workingDir", "volumeMounts")) {
@@ -51,8 +47,7 @@ final class ContainerReader {
                         container.required("image"),
                         List.copyOf(envs),
                         container.fields("resources").flatMap(ContainerReader::memory),
-                        path(container, "livenessProbe"),
-                        path(container, "readinessProbe"));
+                        new ProbeReader(container).read());
         container.done();
         return read;
     }
@@ -67,12 +62,22 @@ final class ContainerReader {
         return limit;
     }
 
-    private static Optional<String> path(Fields container, String probe) {
-        return container
-                .fields(probe)
-                .flatMap(it -> it.fields("httpGet"))
-                .flatMap(it -> it.string("path"))
-                .map(Text::value);
+    /// Knative takes exactly one, which is the one that `PORT` names; here that is any free one.
+    private static void port(Fields container) {
+        var ports = container.list("ports");
+        if (ports.size() > 1) {
+            container.problem("ports", "are " + ports.size() + ", wanted one", "");
+        }
+        for (var port : ports) {
+            port.string("name")
+                    .map(Text::value)
+                    .filter(it -> !Set.of("http1", "h2c", "").contains(it))
+                    .ifPresent(
+                            it -> port.problem("name", "is " + it + ", wanted http1 or h2c", ""));
+            port.whole("containerPort", 0, 65535);
+            port.choice("protocol", Map.of("TCP", true));
+            port.done();
+        }
     }
 
     private void one(Fields env) {

@@ -1,6 +1,5 @@
 package dev.tideway.knlocal.manifest;
 
-import dev.tideway.knlocal.manifest.FunctionSpec.Probes;
 import dev.tideway.knlocal.yaml.Fields;
 import dev.tideway.knlocal.yaml.Fields.Text;
 import java.util.HashMap;
@@ -12,7 +11,9 @@ import java.util.TreeMap;
 
 /// Reads `deploy` of a func.yaml. `options.scale` becomes annotations, and wins over `annotations`, as in func's deployer.
 final class DeployReader {
-    private static final Probes PROBES = new Probes("/health/liveness", "/health/readiness");
+    private static final String LIVENESS = "/health/liveness";
+    private static final String READINESS = "/health/readiness";
+    static final Probes PROBES = Probes.http(LIVENESS, READINESS);
     private static final Map<String, String> ANNOTATIONS =
             Map.of(
                     "min", "min-scale",
@@ -24,10 +25,11 @@ final class DeployReader {
             new TreeMap<>(Map.of("concurrency", true, "rps", true));
 
     private final Origin origin;
+    private final ServingConfig config;
     private final Map<String, Text> annotations = new LinkedHashMap<>();
     private final Map<String, String> paths = new HashMap<>();
     private int concurrency;
-    private Optional<Long> memory = Optional.empty();
+    private Optional<Long> memory;
     private final Map<String, String> labels = new LinkedHashMap<>();
     private final Map<String, String> requests = new LinkedHashMap<>();
     private final Map<String, String> limits = new LinkedHashMap<>();
@@ -38,13 +40,16 @@ final class DeployReader {
     record Deployed(
             int concurrency,
             Probes probes,
-            FunctionSpec.Scaling scaling,
+            Scaling scaling,
             Optional<Long> memory,
             List<Subscribed> subscriptions,
             Deployment deployment) {}
 
-    DeployReader(Origin origin) {
+    DeployReader(Origin origin, ServingConfig config) {
         this.origin = origin;
+        this.config = config;
+        this.concurrency = config.defaults().concurrency();
+        this.memory = config.defaults().memoryBytes();
     }
 
     Deployed read(Optional<Fields> deploy) {
@@ -52,7 +57,8 @@ final class DeployReader {
         return new Deployed(
                 concurrency,
                 deploy.map(DeployReader::probes).orElse(PROBES),
-                new ScalingReader(annotations, this::complain).read(),
+                new ScalingReader(config.autoscaler(), new Annotations(annotations, this::complain))
+                        .read(),
                 memory,
                 deploy.map(this::subscriptions).orElse(List.of()),
                 deployment(deploy.flatMap(it -> it.string("serviceAccountName"))));
@@ -94,7 +100,7 @@ final class DeployReader {
     private void annotations(Fields fields) {
         for (var key : fields.keys()) {
             fields.text(key).ifPresent(text -> annotations.put(key, text));
-            if (key.startsWith(ScalingReader.PREFIX)) {
+            if (key.startsWith(Annotations.PREFIX)) {
                 origin.findings()
                         .note(
                                 origin.at(fields.line(key)),
@@ -115,7 +121,7 @@ final class DeployReader {
         scale.done();
         ANNOTATIONS.forEach((key, name) -> {
             if (sound.getOrDefault(key, false)) {
-                var annotation = ScalingReader.PREFIX + name;
+                var annotation = Annotations.PREFIX + name;
                 paths.put(annotation, scale.path(key));
                 scale.text(key).ifPresent(text -> annotations.put(annotation, text));
             }
@@ -132,8 +138,10 @@ final class DeployReader {
         resources
                 .fields("limits")
                 .ifPresent(limits -> {
-                    memory = put(this.limits, limits);
-                    concurrency = limits.whole("concurrency", 0, 1000).orElse(0);
+                    memory = put(this.limits, limits).or(config.defaults()::memoryBytes);
+                    concurrency =
+                            limits.whole("concurrency", 0, config.defaults().maxConcurrency())
+                                    .orElse(concurrency);
                     limits.done();
                 });
         resources.done();
@@ -165,7 +173,7 @@ final class DeployReader {
         var liveness = endpoints.flatMap(it -> it.string("liveness")).map(Text::value);
         var readiness = endpoints.flatMap(it -> it.string("readiness")).map(Text::value);
         endpoints.ifPresent(Fields::done);
-        return new Probes(liveness.orElse(PROBES.liveness()), readiness.orElse(PROBES.readiness()));
+        return Probes.http(liveness.orElse(LIVENESS), readiness.orElse(READINESS));
     }
 
     private List<Subscribed> subscriptions(Fields deploy) {

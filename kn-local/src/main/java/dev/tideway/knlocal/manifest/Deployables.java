@@ -15,7 +15,9 @@ public record Deployables(List<Deployable> functions, List<Problem> problems) {
         var findings = new Findings();
         var folder = new Folder(sources, findings);
         sources.manifests().forEach(folder::read);
-        var reader = new FuncReader(configuration(folder, sources), sources, findings);
+        var reader =
+                new FuncReader(
+                        configuration(folder, sources), ServingConfig.USUAL, sources, findings);
         var functions = new ArrayList<Deployable>();
         for (var directory : sources.functions()) {
             var file = directory.resolve("func.yaml");

@@ -3,7 +3,6 @@ package dev.tideway.knlocal.manifest;
 import dev.tideway.knlocal.yaml.Fields;
 import dev.tideway.knlocal.yaml.Fields.Text;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +14,9 @@ import java.util.regex.Pattern;
 final class FuncReader {
     private static final String SPEC_VERSION = "0.36.0";
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-    static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private final Configuration configuration;
+    private final ServingConfig serving;
     private final Sources sources;
     private final Findings findings;
 
@@ -27,8 +26,13 @@ final class FuncReader {
             List<DeployReader.Subscribed> subscriptions,
             Deployment deployment) {}
 
-    FuncReader(Configuration configuration, Sources sources, Findings findings) {
+    FuncReader(
+            Configuration configuration,
+            ServingConfig serving,
+            Sources sources,
+            Findings findings) {
         this.configuration = configuration;
+        this.serving = serving;
         this.sources = sources;
         this.findings = findings;
     }
@@ -48,7 +52,7 @@ final class FuncReader {
         var origin = new Origin(file, namespace, findings);
         fields.fields("build").ifPresent(FuncSchema::build);
         var envs = fields.fields("run").map(run -> run(run, origin)).orElse(List.of());
-        var deployed = new DeployReader(origin).read(deploy);
+        var deployed = new DeployReader(origin, serving).read(deploy);
         deploy.ifPresent(Fields::done);
         fields.done();
         return name.map(it ->
@@ -59,10 +63,11 @@ final class FuncReader {
                                 sources.commands().getOrDefault(it, List.of()),
                                 envs,
                                 deployed.concurrency(),
-                                TIMEOUT,
+                                serving.timeouts(),
                                 deployed.probes(),
                                 deployed.scaling(),
                                 deployed.memory(),
+                                Routing.LATEST,
                                 origin.at(fields.line())),
                         deployed.subscriptions(),
                         deployed.deployment()));

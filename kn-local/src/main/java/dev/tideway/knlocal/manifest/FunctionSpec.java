@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// A function as its func.yaml describes it, with Knative Serving's defaults filled in.
+/// A function as its func.yaml or its Service describes it, with Knative Serving's defaults filled in.
 ///
 /// @param command how to start it, when `kn-local.yaml` says so; empty means its own build output
 /// @param containerConcurrency requests one instance takes at once; 0 means no limit
-/// @param timeout a request's longest life, waiting for an instance included (`timeoutSeconds`)
 /// @param memoryBytes the container's memory limit (`resources.limits.memory`)
 public record FunctionSpec(
         Key key,
@@ -17,11 +17,62 @@ public record FunctionSpec(
         List<String> command,
         List<Env> envs,
         int containerConcurrency,
-        Duration timeout,
+        Timeouts timeouts,
         Probes probes,
         Scaling scaling,
         Optional<Long> memoryBytes,
+        Routing routing,
         Place place) {
+    public FunctionSpec {
+        command = List.copyOf(command);
+        envs = List.copyOf(envs);
+    }
+
+    /// A request's longest life, waiting for an instance included (`timeoutSeconds`).
+    public Duration timeout() {
+        return timeouts.request();
+    }
+
+    /// Under which names it is addressed: its own, and one for each tag.
+    List<Key> addresses() {
+        var tags = routing.traffic().stream().flatMap(it -> it.tag().stream());
+        return Stream.concat(Stream.of(key), tags.map(it -> Routing.tagged(it, key))).toList();
+    }
+
+    public FunctionSpec with(Timeouts other) {
+        return with(containerConcurrency, other, scaling, routing);
+    }
+
+    public FunctionSpec with(Scaling other) {
+        return with(containerConcurrency, timeouts, other, routing);
+    }
+
+    public FunctionSpec with(Routing other) {
+        return with(containerConcurrency, timeouts, scaling, other);
+    }
+
+    public FunctionSpec withConcurrency(int limit) {
+        return with(limit, timeouts, scaling, routing);
+    }
+
+    private FunctionSpec with(
+            int otherConcurrency,
+            Timeouts otherTimeouts,
+            Scaling otherScaling,
+            Routing otherRouting) {
+        return new FunctionSpec(
+                key,
+                directory,
+                command,
+                envs,
+                otherConcurrency,
+                otherTimeouts,
+                probes,
+                otherScaling,
+                memoryBytes,
+                otherRouting,
+                place);
+    }
 
     /// One of `run.envs`, its `{{ … }}` not yet resolved.
     public record Env(String name, EnvValue value, Place place) {}
@@ -37,32 +88,23 @@ public record FunctionSpec(
         record FromEnvironment(String variable) implements EnvValue {}
     }
 
-    /// Paths of the HTTP probes (`deploy.healthEndpoints`, func's defaults where absent).
-    public record Probes(String liveness, String readiness) {}
-
-    /// The `autoscaling.knative.dev` settings of one revision, defaults as in `config-autoscaler`.
+    /// How long things may take; a zero means no such limit.
     ///
-    /// @param target concurrent requests (or requests per second) one instance is meant to have
-    /// @param utilization the share of `target` to aim for, 0 to 1
-    /// @param maxScale 0 means no limit
-    public record Scaling(
-            int minScale,
-            int maxScale,
-            Optional<Integer> initialScale,
-            int activationScale,
-            Metric metric,
-            Optional<Double> target,
-            double utilization,
-            Duration stableWindow,
-            double panicWindowPercentage,
-            double panicThresholdPercentage,
-            double targetBurstCapacity,
-            Duration scaleDownDelay,
-            Duration scaleToZeroRetention) {
+    /// @param request `timeoutSeconds`
+    /// @param responseStart until the answer begins (`responseStartTimeoutSeconds`)
+    /// @param idle without a byte of the answer (`idleTimeoutSeconds`)
+    /// @param progress from a start to ready (`progress-deadline`)
+    public record Timeouts(
+            Duration request, Duration responseStart, Duration idle, Duration progress) {
+        public static final Timeouts USUAL =
+                new Timeouts(
+                        Duration.ofMinutes(5),
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ofMinutes(10));
 
-        public enum Metric {
-            CONCURRENCY,
-            RPS
+        public Timeouts with(Duration otherProgress) {
+            return new Timeouts(request, responseStart, idle, otherProgress);
         }
     }
 }

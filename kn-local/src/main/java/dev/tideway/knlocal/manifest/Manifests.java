@@ -33,11 +33,12 @@ public final class Manifests {
         var configuration = new Configuration(configMaps, secrets, sources.secrets());
         var names =
                 config(configMaps, NameTemplates.CONFIG, NameTemplates::of, NameTemplates.USUAL);
+        var serving = ServingConfig.of(configMaps, findings);
 
         var brokers = brokers(configMaps, names);
         var messaging = messaging(configMaps, names);
-        var funcs = funcs(configuration);
-        var functions = functions(funcs, configuration);
+        var funcs = funcs(configuration, serving);
+        var functions = functions(funcs, configuration, serving);
         var triggers =
                 reader.all(
                         Kinds.Handled.TRIGGER, new TriggerReader(brokers, names, findings)::read);
@@ -48,6 +49,7 @@ public final class Manifests {
         return new Resources(
                 references.brokers(brokers),
                 functions,
+                serving.together(),
                 references.channels(messaging.channels()),
                 references.triggers(triggers),
                 references.subscriptions(messaging.subscriptions()),
@@ -80,7 +82,7 @@ public final class Manifests {
     private static Addressables addressables(
             Map<Key, FunctionSpec> functions, Map<Key, Broker> brokers, Messaging messaging) {
         var all = new Addressables();
-        functions.keySet().forEach(key -> all.add(service(key), Addressables.ofService(key)));
+        functions.values().forEach(all::add);
         brokers.values().forEach(it -> all.add(it.ref(), Addressables.of(it)));
         messaging.address(all);
         return all;
@@ -107,9 +109,9 @@ public final class Manifests {
     }
 
     /// By folder name or function name, whichever a message or an image may mean.
-    private Map<Key, FuncReader.Func> funcs(Configuration configuration) {
+    private Map<Key, FuncReader.Func> funcs(Configuration configuration, ServingConfig serving) {
         var funcs = new LinkedHashMap<Key, FuncReader.Func>();
-        var reader = new FuncReader(configuration, sources, findings);
+        var reader = new FuncReader(configuration, serving, sources, findings);
         for (var directory : sources.functions()) {
             var file = directory.resolve("func.yaml");
             findings.unlessProblems(() ->
@@ -146,7 +148,7 @@ public final class Manifests {
 
     /// A Service in the manifests says how a function is deployed, in place of its func.yaml.
     private Map<Key, FunctionSpec> functions(
-            Map<Key, FuncReader.Func> funcs, Configuration configuration) {
+            Map<Key, FuncReader.Func> funcs, Configuration configuration, ServingConfig serving) {
         var functions = new LinkedHashMap<Key, FunctionSpec>();
         var folders = new LinkedHashMap<String, FunctionSpec>();
         funcs.forEach((key, func) -> {
@@ -156,7 +158,7 @@ public final class Manifests {
         functions.putAll(
                 reader.all(
                         Kinds.Handled.FUNCTION,
-                        new ServiceReader(folders, configuration, findings)::read));
+                        new ServiceReader(folders, configuration, serving, findings)::read));
         return functions;
     }
 

@@ -7,12 +7,14 @@ import java.util.Map;
 /// What the manifests and functions come to: all that is right, and what is to be said about the rest.
 ///
 /// @param addresses what takes events, and the address that a cluster gives it
+/// @param serving what holds for all functions
 /// @param problems each has cost the resource it is in, and whatever cannot be without that one
 /// @param notes what is different here from a cluster, or does not do what it seems to
 /// @param ignored resources that mean nothing on a laptop
 public record Resources(
         Map<Key, Broker> brokers,
         Map<Key, FunctionSpec> functions,
+        Serving serving,
         Map<Key, Channel> channels,
         Map<Key, Trigger> triggers,
         Map<Key, Subscription> subscriptions,

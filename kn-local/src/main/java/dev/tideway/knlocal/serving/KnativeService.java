@@ -3,6 +3,7 @@ package dev.tideway.knlocal.serving;
 import dev.tideway.knlocal.manifest.Deployables.Deployable;
 import dev.tideway.knlocal.manifest.Deployment;
 import dev.tideway.knlocal.manifest.FunctionSpec;
+import dev.tideway.knlocal.manifest.Probes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ final class KnativeService {
         // Without a period, Knative asks for readiness every 50 ms: a cold start waits for nothing
         // else.
         container.put("readinessProbe", probe(spec.probes().readiness()));
-        container.put("livenessProbe", probe(spec.probes().liveness()));
+        spec.probes().liveness().ifPresent(it -> container.put("livenessProbe", probe(it)));
         container.put("securityContext", Hardening.securityContext());
         container.put("volumeMounts", List.of(Hardening.scratchMount()));
         return container;
@@ -99,7 +100,12 @@ final class KnativeService {
         return Fields.of("requests", deployment.requests(), "limits", deployment.limits());
     }
 
-    private static Map<String, Object> probe(String path) {
-        return Fields.of("httpGet", Fields.of("path", path, "port", PORT));
+    private static Map<String, Object> probe(Probes.Probe probe) {
+        return switch (probe.ask()) {
+            case Probes.Ask.Http(var path) ->
+                    Fields.of("httpGet", Fields.of("path", path, "port", PORT));
+            case Probes.Ask.Tcp() -> Fields.of("tcpSocket", Fields.of("port", PORT));
+            case Probes.Ask.Exec(var command) -> Fields.of("exec", Fields.of("command", command));
+        };
     }
 }

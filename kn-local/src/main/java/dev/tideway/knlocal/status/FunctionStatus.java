@@ -4,6 +4,7 @@ import dev.tideway.knlocal.manifest.Key;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// One function.
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param inFlight requests that instances work on
 /// @param queued requests that wait for an instance
 /// @param lastEvent when the last request came, empty before the first
+/// @param revisions those that take requests, or end the ones they have; the latest first
 /// @param coldStart how long the last start from nothing took, spawn to ready
 public record FunctionStatus(
         Key key,
@@ -26,7 +28,21 @@ public record FunctionStatus(
         int inFlight,
         int queued,
         Optional<Instant> lastEvent,
-        Optional<Duration> coldStart) {
+        Optional<Duration> coldStart,
+        List<Revision> revisions) {
+    public FunctionStatus {
+        revisions = List.copyOf(revisions);
+    }
+
+    /// One of its revisions.
+    ///
+    /// @param percent of the requests that go to it
+    /// @param tags whose hosts lead to it
+    public record Revision(String name, int percent, List<String> tags, int ready, int desired) {
+        public Revision {
+            tags = List.copyOf(tags);
+        }
+    }
 
     public enum State {
         /// No instance, and none wanted.

@@ -50,7 +50,17 @@ final class ReadStatus {
                 Math.toIntExact(f.number("inFlight")),
                 Math.toIntExact(f.number("queued")),
                 f.optional("lastEvent").map(at -> Instant.parse(at.asText())),
-                f.optional("coldStartMillis").map(took -> Duration.ofMillis(took.asLong())));
+                f.optional("coldStartMillis").map(took -> Duration.ofMillis(took.asLong())),
+                f.list("revisions", ReadStatus::revision));
+    }
+
+    private static FunctionStatus.Revision revision(Fields r) {
+        return new FunctionStatus.Revision(
+                r.text("name"),
+                Math.toIntExact(r.number("percent")),
+                r.list("tags", tag -> tag.node().asText()),
+                Math.toIntExact(r.number("ready")),
+                Math.toIntExact(r.number("desired")));
     }
 
     private static TriggerStatus trigger(Fields t) {

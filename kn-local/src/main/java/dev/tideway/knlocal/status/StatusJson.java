@@ -43,6 +43,21 @@ public final class StatusJson {
                         .put("queued", f.queued());
         f.lastEvent().ifPresent(at -> node.put("lastEvent", at.toString()));
         f.coldStart().ifPresent(took -> node.put("coldStartMillis", took.toMillis()));
+        var revisions = node.putArray("revisions");
+        f.revisions().forEach(r -> revisions.add(node(r)));
+        return node;
+    }
+
+    private static ObjectNode node(FunctionStatus.Revision r) {
+        var node =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("name", r.name())
+                        .put("percent", r.percent())
+                        .put("ready", r.ready())
+                        .put("desired", r.desired());
+        var tags = node.putArray("tags");
+        r.tags().forEach(tags::add);
         return node;
     }
 

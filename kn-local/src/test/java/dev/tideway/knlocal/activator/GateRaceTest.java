@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideway.knlocal.function.Endpoint;
 import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.testing.Functions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,7 +26,10 @@ class GateRaceTest {
         var instruments =
                 new Instruments(
                         () -> 0, InstantSource.system(), (_, _) -> () -> {}, bound -> bound - 1);
-        return new Gate(new Key("default", "orders"), containerConcurrency, () -> {}, instruments);
+        return new Gate(
+                Functions.of(new Key("default", "orders"), containerConcurrency),
+                () -> {},
+                instruments);
     }
 
     @Test

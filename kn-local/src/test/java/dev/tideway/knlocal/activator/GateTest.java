@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tideway.knlocal.function.Endpoint;
 import dev.tideway.knlocal.function.StartFailure;
 import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.testing.Functions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ class GateTest {
                             return () -> timers.remove(action);
                         },
                         bound -> bound - 1);
-        return new Gate(ORDERS, containerConcurrency, demands::incrementAndGet, instruments);
+        return new Gate(
+                Functions.of(ORDERS, containerConcurrency), demands::incrementAndGet, instruments);
     }
 
     @Test
@@ -368,5 +370,59 @@ class GateTest {
         public void suspect() {
             suspected = true;
         }
+    }
+
+    @Test
+    void who_waits_at_a_revision_that_retires_is_served_by_its_successor() {
+        // Given
+        var old = gate(1);
+        var next = gate(1);
+        var waiting = old.acquire(LONG);
+
+        // When
+        old.retire(next);
+        next.ready(new FakeEndpoint("orders-00002-1"));
+
+        // Then
+        assertThat(waiting.join().instance()).isEqualTo("orders-00002-1");
+        assertThat(old.snapshot().waiting()).isZero();
+        assertThat(old.drainLoad().concurrency()).isZero();
+    }
+
+    @Test
+    void who_comes_to_a_retired_revision_is_sent_on_and_who_is_there_ends_in_peace() {
+        // Given
+        var old = gate(1);
+        var next = gate(1);
+        var instance = new FakeEndpoint("orders-00001-1");
+        old.ready(instance);
+        next.ready(new FakeEndpoint("orders-00002-1"));
+        var working = old.acquire(LONG).join();
+
+        // When
+        old.retire(next);
+
+        // Then
+        assertThat(old.acquire(LONG).join().instance()).isEqualTo("orders-00002-1");
+        var idle = old.withdraw(instance);
+        assertThat(idle).isNotDone();
+        working.close();
+        assertThat(idle).isCompleted();
+    }
+
+    @Test
+    void who_was_sent_on_can_give_up_still() {
+        // Given
+        var old = gate(1);
+        var next = gate(1);
+        var waiting = old.acquire(LONG);
+        old.retire(next);
+        assertThat(next.snapshot().waiting()).isEqualTo(1);
+
+        // When
+        waiting.cancel(false);
+
+        // Then
+        assertThat(next.snapshot().waiting()).isZero();
     }
 }

@@ -21,7 +21,7 @@ class DecisionPropertiesTest {
         var load = Arbitraries.doubles().between(0, 5000);
         var ready = Arbitraries.integers().between(0, 60);
         return Combinators.combine(load, load, ready)
-                .as(Observation::new)
+                .as((stable, panic, count) -> new Observation(stable, panic, count, true))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(60);
@@ -51,7 +51,7 @@ class DecisionPropertiesTest {
         var memory = memoryAfter(limits, history.subList(0, history.size() - 1));
         var now = START.plusSeconds(2L * history.size());
         var seen = history.getLast();
-        var busier = new Observation(seen.stable() + more, seen.panic() + more, seen.ready());
+        var busier = new Observation(seen.stable() + more, seen.panic() + more, seen.ready(), true);
 
         assertThat(Decision.of(limits, memory, busier, now).desired())
                 .isGreaterThanOrEqualTo(Decision.of(limits, memory, seen, now).desired());
@@ -64,7 +64,7 @@ class DecisionPropertiesTest {
         var ready = history.getLast().ready();
         var now = START.plusSeconds(2L * history.size());
         for (var tick = 0; tick < 100; tick++) {
-            var decision = Decision.of(limits, memory, new Observation(0, 0, ready), now);
+            var decision = Decision.of(limits, memory, new Observation(0, 0, ready, true), now);
             ready = decision.desired();
             memory = decision.memory();
             now = now.plusSeconds(2);

@@ -2,6 +2,7 @@ package dev.tideway.knlocal.autoscaler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tideway.knlocal.manifest.Scaling;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -14,9 +15,10 @@ class DecisionTest {
 
     private Limits limits = Specs.limits(0, Specs.bounds(0, 0, 0, 1));
     private Memory memory = Memory.NONE;
+    private boolean reachable = true;
 
     private int decide(int second, double stable, double panic, int ready) {
-        var seen = new Observation(stable, panic, ready);
+        var seen = new Observation(stable, panic, ready, reachable);
         var decision = Decision.of(limits, memory, seen, START.plusSeconds(second));
         memory = decision.memory();
         return decision.desired();
@@ -156,5 +158,73 @@ class DecisionTest {
         assertThat(decide(2, 0, 0, 4)).isEqualTo(2);
         assertThat(decide(4, 0, 0, 2)).isEqualTo(1);
         assertThat(decide(61, 0, 0, 1)).isZero();
+    }
+
+    private static Scaling.Autoscaler cluster(double up, double down, boolean toZero) {
+        return new Scaling.Autoscaler(up, down, 100, 200, toZero, Duration.ofSeconds(30));
+    }
+
+    @Test
+    void max_scale_up_rate_and_max_scale_down_rate_pace_it() {
+        limits = Specs.limits(0, Specs.cluster(cluster(3, 4, true)));
+
+        assertThat(decide(0, 1000, 19, 2)).isEqualTo(6);
+        assertThat(decide(100, 0, 0, 9)).isEqualTo(2);
+    }
+
+    @Test
+    void with_enable_scale_to_zero_false_one_instance_stays() {
+        limits = Specs.limits(0, Specs.cluster(cluster(1000, 2, false)));
+        decide(0, 1, 1, 1);
+
+        assertThat(decide(1000, 0, 0, 1)).isEqualTo(1);
+        assertThat(decide(2000, 0, 0, 1)).isEqualTo(1);
+    }
+
+    @Test
+    void what_nobody_can_reach_goes_down_at_once_and_below_min_scale() {
+        limits = Specs.limits(0, Specs.bounds(3, 0, 0, 1));
+        assertThat(decide(0, 0, 0, 8)).isEqualTo(4);
+        reachable = false;
+
+        assertThat(decide(2, 0, 0, 8)).isEqualTo(1);
+        assertThat(decide(62, 0, 0, 1)).isZero();
+    }
+
+    @Test
+    void excess_burst_capacity_is_what_the_ready_instances_have_left_beyond_the_burst() {
+        limits = Specs.limits(0, Specs.burst(20));
+        var seen = new Observation(5, 5.5, 4, true);
+
+        assertThat(Decision.of(limits, memory, seen, START).excessBurst()).isEqualTo(14);
+    }
+
+    @Test
+    void a_burst_capacity_of_minus_one_keeps_the_activator_in_the_path_and_of_zero_takes_it_out() {
+        var seen = new Observation(5, 5, 4, true);
+
+        assertThat(Specs.limits(0, Specs.burst(-1)).excessBurst(5, 4)).isEqualTo(-1);
+        assertThat(Specs.limits(0, Specs.burst(0)).excessBurst(5, 4)).isZero();
+        assertThat(Decision.of(Specs.limits(0, Specs.burst(0)), memory, seen, START).memory())
+                .satisfies(it -> assertThat(it.proxied().since()).isEmpty());
+    }
+
+    @Test
+    void the_last_instance_waits_for_the_grace_period_where_the_activator_was_not_in_the_path() {
+        limits = Specs.limits(0, Specs.burst(0));
+        decide(0, 1, 1, 1);
+
+        assertThat(decide(60, 0, 0, 1)).isEqualTo(1);
+        assertThat(decide(89, 0, 0, 1)).isEqualTo(1);
+        assertThat(decide(90, 0, 0, 1)).isZero();
+    }
+
+    @Test
+    void an_autoscaler_that_finds_several_instances_begins_in_panic_and_keeps_them() {
+        memory = Memory.of(5, START);
+
+        assertThat(decide(2, 0, 0, 5)).isEqualTo(5);
+        assertThat(decide(61, 0, 0, 5)).isEqualTo(2);
+        assertThat(Memory.of(1, START)).isEqualTo(Memory.NONE);
     }
 }

@@ -2,7 +2,7 @@ package dev.tideway.knlocal.autoscaler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tideway.knlocal.manifest.FunctionSpec.Scaling.Metric;
+import dev.tideway.knlocal.manifest.Scaling.Metric;
 import java.time.Duration;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -44,13 +44,5 @@ class LimitsTest {
     @Test
     void the_panic_window_is_its_percentage_of_the_stable_window() {
         assertThat(Specs.limits(0, Specs.DEFAULTS).panicWindow()).isEqualTo(Duration.ofSeconds(6));
-    }
-
-    @Test
-    void the_runner_s_limit_holds_for_functions_without_one_of_their_own() {
-        assertThat(Limits.of(Specs.orders(0, Specs.bounds(0, 0, 0, 1)), 20).maxScale())
-                .isEqualTo(20);
-        assertThat(Limits.of(Specs.orders(0, Specs.bounds(0, 3, 0, 1)), 20).maxScale())
-                .isEqualTo(3);
     }
 }

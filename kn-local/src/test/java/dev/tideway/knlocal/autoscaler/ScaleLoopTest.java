@@ -3,9 +3,9 @@ package dev.tideway.knlocal.autoscaler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideway.knlocal.activator.Load;
-import dev.tideway.knlocal.manifest.FunctionSpec.Scaling;
-import dev.tideway.knlocal.manifest.FunctionSpec.Scaling.Metric;
 import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.manifest.Scaling;
+import dev.tideway.knlocal.manifest.Scaling.Metric;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -14,11 +14,14 @@ class ScaleLoopTest {
     private Instant now = Instant.parse("2026-01-01T00:00:00.500Z");
     private Load load = Load.NONE;
     private int instances;
+    private boolean reachable = true;
 
     private ScaleLoop loop(int containerConcurrency, Scaling scaling) {
-        var loop = new ScaleLoop(() -> now, 0);
-        var senses = new Scaler.Senses(() -> load, () -> instances, count -> instances = count);
-        loop.add(Specs.orders(containerConcurrency, scaling), senses);
+        var loop = new ScaleLoop(() -> now);
+        var senses =
+                new Scaler.Senses(
+                        () -> load, () -> instances, () -> reachable, count -> instances = count);
+        loop.add(Specs.ORDERS, Specs.orders(containerConcurrency, scaling), senses);
         return loop;
     }
 

@@ -1,7 +1,9 @@
 package dev.tideway.knlocal.autoscaler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.tideway.knlocal.manifest.Scaling.Aggregation;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -9,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class WindowTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00.500Z");
 
-    private final Window window = new Window(Duration.ofSeconds(6));
+    private final Window window = new Window(Duration.ofSeconds(6), Aggregation.LINEAR);
 
     private static Instant at(int second) {
         return START.plusSeconds(second);
@@ -79,5 +81,30 @@ class WindowTest {
         }
 
         assertThat(Math.ceil(window.average(at(0)))).isEqualTo(1);
+    }
+
+    @Test
+    void weighted_the_latest_second_counts_most() {
+        // The weight of the latest of 6 is 1 - 0.0001^(1/6), about 0.78456.
+        var weighted = new Window(Duration.ofSeconds(6), Aggregation.WEIGHTED_EXPONENTIAL);
+        weighted.record(at(0), 10);
+        weighted.record(at(1), 5);
+        var latest = 1 - Math.pow(1e-4, 1.0 / 6);
+
+        assertThat(weighted.average(at(1)))
+                .isCloseTo(5 * latest + 10 * latest * (1 - latest), within(1e-6));
+        assertThat(weighted.average(at(3)))
+                .as("two silent seconds")
+                .isCloseTo(
+                        (5 * latest + 10 * latest * (1 - latest)) * Math.pow(1 - latest, 2),
+                        within(1e-6));
+    }
+
+    @Test
+    void weighted_over_a_long_window_the_latest_second_has_a_fifth() {
+        var weighted = new Window(Duration.ofSeconds(60), Aggregation.WEIGHTED_EXPONENTIAL);
+        weighted.record(at(0), 10);
+
+        assertThat(weighted.average(at(0))).isCloseTo(2, within(1e-6));
     }
 }

@@ -54,7 +54,8 @@ final class Statuses {
                 3,
                 0,
                 ready == 0 ? Optional.empty() : Optional.of(NOW.minusSeconds(75)),
-                ready == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(263)));
+                ready == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(263)),
+                List.of());
     }
 
     static TriggerStatus trigger(String name, long deadLettered) {

@@ -94,7 +94,7 @@ class ExchangeIT {
                         .setMethod(HttpMethod.POST)
                         .setHost("127.0.0.1")
                         .setPort(server.getAddress().getPort());
-        return new Exchange(VERTX.createHttpClient())
+        return new Exchange(VERTX.createHttpClient(), Pauses.NONE)
                 .of(target, body.getBytes(StandardCharsets.UTF_8), patience);
     }
 

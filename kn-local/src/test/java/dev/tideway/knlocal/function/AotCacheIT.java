@@ -67,7 +67,7 @@ class AotCacheIT {
         fake.get("/ready").join();
         awaitCache();
 
-        var log = Files.readString(folder.resolve("state/logs/fake/fake-rehearsal.log"));
+        var log = Files.readString(folder.resolve("state/logs/fake/fake-00001-rehearsal.log"));
         assertThat(log.lines().filter(line -> line.startsWith("POST ")))
                 .containsExactly("POST {\"specversion\":\"1.0\",");
     }
@@ -82,7 +82,9 @@ class AotCacheIT {
         // When
         var jar = folder.resolve("target/quarkus-app/quarkus-run.jar");
         Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
-        restart();
+        fake.close();
+        fake = new FleetHarness(folder).command(List.of()).up();
+        fake.get("/ready").join();
 
         // Then
         assertThat(commandLine()).doesNotContain("AOT");
@@ -145,12 +147,12 @@ class AotCacheIT {
     }
 
     private List<Path> files() throws IOException {
-        var caches = folder.resolve("state/cache/fake/aot");
-        if (!Files.isDirectory(caches)) {
+        var revisions = folder.resolve("state/revisions/fake");
+        if (!Files.isDirectory(revisions)) {
             return List.of();
         }
-        try (var files = Files.list(caches)) {
-            return files.toList();
+        try (var files = Files.walk(revisions)) {
+            return files.filter(f -> f.toString().contains("/aot/")).toList();
         }
     }
 

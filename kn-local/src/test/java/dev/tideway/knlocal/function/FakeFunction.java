@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 
 /// A function as a process of its own: `GET /ready`; `GET /env` tells its environment, `GET /wait` answers when the file
-/// `release` appears beside it, `GET /die` ends it; what is posted is printed and refused. The environment says how it misbehaves:
+/// `release` appears beside it, `GET /alive` and `GET /takes` are refused while there is `sick` or `busy`, `GET /die` ends it; what is posted is printed and refused. The environment says how it misbehaves:
 /// `DIE_WHILE=<file>` exits with 3 as long as there is that file, `NEVER_READY`, `TAKEN_ONCE=<file>` finds its port taken
 /// unless that file is there.
 public final class FakeFunction {
@@ -51,6 +51,8 @@ public final class FakeFunction {
         var status = environment.containsKey("NEVER_READY") ? 503 : 200;
         server.createContext("/ready", exchange -> answer(exchange, status, "ready"));
         server.createContext("/env", exchange -> answer(exchange, 200, lines(environment)));
+        server.createContext("/alive", exchange -> answer(exchange, unless("sick"), ""));
+        server.createContext("/takes", exchange -> answer(exchange, unless("busy"), ""));
         server.createContext("/wait", exchange -> answer(exchange, 200, waited()));
         server.createContext("/", FakeFunction::event);
         server.createContext("/die", _ -> Runtime.getRuntime().halt(9));
@@ -69,6 +71,10 @@ public final class FakeFunction {
         var text = new StringBuilder();
         new TreeMap<>(environment).forEach((k, v) -> text.append(k + "=" + v + "\n"));
         return text.toString();
+    }
+
+    private static int unless(String file) {
+        return Files.exists(Path.of(file)) ? 503 : 200;
     }
 
     private String waited() throws IOException {

@@ -5,12 +5,14 @@ import dev.tideway.knlocal.activator.Lease;
 import dev.tideway.knlocal.manifest.FunctionSpec;
 import dev.tideway.knlocal.manifest.FunctionSpec.Env;
 import dev.tideway.knlocal.manifest.FunctionSpec.EnvValue;
-import dev.tideway.knlocal.manifest.FunctionSpec.Probes;
-import dev.tideway.knlocal.manifest.FunctionSpec.Scaling;
+import dev.tideway.knlocal.manifest.FunctionSpec.Timeouts;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.Place;
+import dev.tideway.knlocal.manifest.Probes;
 import dev.tideway.knlocal.process.LaunchException;
 import dev.tideway.knlocal.process.Leash;
+import dev.tideway.knlocal.state.StateException;
+import dev.tideway.knlocal.testing.Functions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -36,7 +39,6 @@ final class FleetHarness implements AutoCloseable {
             new FunctionSettings.Timing(
                     Duration.ofMillis(50),
                     Duration.ofMillis(500),
-                    Duration.ofSeconds(20),
                     Duration.ofSeconds(3),
                     Duration.ofMillis(100),
                     Duration.ofMillis(400),
@@ -53,7 +55,8 @@ final class FleetHarness implements AutoCloseable {
                     System.getProperty("java.class.path"),
                     FakeFunction.class.getName());
     private int containerConcurrency;
-    private FunctionSettings.Timing timing = QUICK;
+    private Duration progress = Duration.ofMinutes(2);
+    private Probes probes = Probes.http("/ready", "/ready");
     private Optional<Gate> gate = Optional.empty();
     private Optional<Fleet> fleet = Optional.empty();
 
@@ -80,27 +83,31 @@ final class FleetHarness implements AutoCloseable {
         return this;
     }
 
-    FleetHarness readyWithin(Duration progress) {
-        timing =
-                new FunctionSettings.Timing(
-                        timing.probeInterval(),
-                        timing.probeTimeout(),
-                        progress,
-                        timing.grace(),
-                        timing.backOff(),
-                        timing.backOffLimit(),
-                        timing.stable());
+    FleetHarness readyWithin(Duration limit) {
+        progress = limit;
         return this;
     }
 
-    FleetHarness up() throws LaunchException {
+    FleetHarness probes(Probes others) {
+        probes = others;
+        return this;
+    }
+
+    FleetHarness up() throws LaunchException, StateException {
         var spec = spec();
-        var settings =
-                FunctionSettings.below(folder.resolve("state"), System.getenv()).with(timing);
+        var settings = FunctionSettings.below(folder.resolve("state"), System.getenv()).with(QUICK);
         var host = new Host(Leash.onThisMachine(), settings);
         var ourGate = new Gate(spec, () -> fleet().scaleTo(1));
         gate = Optional.of(ourGate);
-        fleet = Optional.of(new Fleet(spec, FleetHarness::literal, ourGate, host));
+        var history = new History(spec, settings);
+        if (!(history.settle() instanceof History.Made.Revision(var kept))) {
+            throw new IllegalStateException("no revision");
+        }
+        history.prune(Set.of(kept.name()), 1);
+        fleet =
+                Optional.of(
+                        new Fleet(
+                                spec, FleetHarness::literal, history.supply(kept), ourGate, host));
         return this;
     }
 
@@ -143,6 +150,11 @@ final class FleetHarness implements AutoCloseable {
         return awaitility().until(() -> fleet().snapshot(), condition);
     }
 
+    /// Until so many instances get requests.
+    void awaitRouted(int count) {
+        awaitility().until(() -> gate().snapshot().ready() == count);
+    }
+
     void awaitGone(long pid) {
         awaitility().until(() -> ProcessHandle.of(pid).isEmpty());
     }
@@ -160,7 +172,7 @@ final class FleetHarness implements AutoCloseable {
     }
 
     String log(int number) throws IOException {
-        return Files.readString(folder.resolve("state/logs/fake/fake-" + number + ".log"));
+        return Files.readString(folder.resolve("state/logs/fake/fake-00001-" + number + ".log"));
     }
 
     @Override
@@ -179,29 +191,8 @@ final class FleetHarness implements AutoCloseable {
     }
 
     private FunctionSpec spec() {
-        return new FunctionSpec(
-                FAKE,
-                folder,
-                command,
-                envs,
-                containerConcurrency,
-                Duration.ofSeconds(20),
-                new Probes("/ready", "/ready"),
-                new Scaling(
-                        0,
-                        0,
-                        Optional.empty(),
-                        1,
-                        Scaling.Metric.CONCURRENCY,
-                        Optional.empty(),
-                        0.7,
-                        Duration.ofSeconds(60),
-                        10,
-                        200,
-                        211,
-                        Duration.ZERO,
-                        Duration.ZERO),
-                Optional.empty(),
-                new Place(Path.of("functions/fake/func.yaml"), 1));
+        return Functions.run(FAKE, folder, command, envs, probes)
+                .with(new Timeouts(Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO, progress))
+                .withConcurrency(containerConcurrency);
     }
 }

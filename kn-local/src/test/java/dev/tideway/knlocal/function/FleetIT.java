@@ -153,8 +153,8 @@ class FleetIT {
         assertThat(refusal.status()).isEqualTo(503);
         assertThat(refusal.reason())
                 .startsWith(
-                        "function fake: instance fake-1 exited with code 3 before it was ready; its log "
-                                + folder.resolve("state/logs/fake/fake-1.log"))
+                        "function fake: instance fake-00001-1 exited with code 3 before it was ready; its log "
+                                + folder.resolve("state/logs/fake/fake-00001-1.log"))
                 .endsWith("no connection to the database");
     }
 
@@ -177,14 +177,14 @@ class FleetIT {
     @Test
     void a_function_that_is_never_ready_is_given_up_after_the_progress_deadline() throws Exception {
         // Given
-        fake.env("NEVER_READY", "1").readyWithin(Duration.ofSeconds(1)).up();
+        fake.env("NEVER_READY", "1").readyWithin(Duration.ofSeconds(5)).up();
 
         // When
         var refusal = refusal();
 
         // Then
         assertThat(refusal.reason())
-                .contains("was not ready after 1.0 s: GET /ready is answered with 503");
+                .contains("was not ready after 5.0 s: GET /ready is answered with 503");
     }
 
     @Test
@@ -329,7 +329,7 @@ class FleetIT {
         // Given
         var logs = Files.createDirectories(folder.resolve("state/logs/fake"));
         for (var i = 1; i <= 30; i++) {
-            Files.writeString(logs.resolve("fake-" + i + ".log"), "old");
+            Files.writeString(logs.resolve("fake-00001-" + i + ".log"), "old");
         }
 
         // When
@@ -337,9 +337,9 @@ class FleetIT {
         fake.get("/ready").join();
 
         // Then
-        await().until(() -> !Files.exists(logs.resolve("fake-19.log")));
-        assertThat(logs.resolve("fake-31.log")).exists();
-        assertThat(logs.resolve("fake-21.log")).exists();
+        await().until(() -> !Files.exists(logs.resolve("fake-00001-19.log")));
+        assertThat(logs.resolve("fake-00001-31.log")).exists();
+        assertThat(logs.resolve("fake-00001-21.log")).exists();
     }
 
     private long pidOf(String answer) {

@@ -51,18 +51,13 @@ class IngressFuzzIT {
     static void open() throws Exception {
         VERTX.exceptionHandler(UNCAUGHT::add);
         ingress = new Ingress(VERTX, IngressFuzzIT::note, MAX_BODY);
-        var functions =
-                new FunctionProxy(
-                        VERTX,
-                        VERTX.createHttpClient(),
-                        new Activator(),
-                        _ -> Duration.ofSeconds(1));
+        var functions = new FunctionProxy(VERTX, VERTX.createHttpClient(), new Activator());
         port =
                 HttpPort.open(
                         VERTX,
                         new HttpPort.Address(HOST, 0, "port", "--port"),
                         2,
-                        new FrontDoor(_ -> Optional.empty(), functions, ingress));
+                        new FrontDoor(_ -> Optional.empty(), false, functions, ingress));
     }
 
     @AfterAll

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.manifest.FunctionSpec.Env;
 import dev.tideway.knlocal.manifest.FunctionSpec.EnvValue;
-import dev.tideway.knlocal.manifest.FunctionSpec.Scaling;
+import dev.tideway.knlocal.testing.Functions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -183,7 +183,7 @@ class ManifestsTest {
         assertThat(spec.directory()).isEqualTo(FILES.resolve("functions/orders"));
         assertThat(spec.containerConcurrency()).isEqualTo(20);
         assertThat(spec.timeout()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(spec.probes()).isEqualTo(new FunctionSpec.Probes("/live", "/health/readiness"));
+        assertThat(spec.probes()).isEqualTo(Probes.http("/live", "/health/readiness"));
         assertThat(spec.memoryBytes()).contains(256L << 20);
         assertThat(spec.envs())
                 .map(Env::name, Env::value)
@@ -201,6 +201,7 @@ class ManifestsTest {
                                 Optional.empty(),
                                 1,
                                 Scaling.Metric.RPS,
+                                Scaling.Aggregation.LINEAR,
                                 Optional.of(50.0),
                                 0.8,
                                 Duration.ofSeconds(30),
@@ -208,7 +209,8 @@ class ManifestsTest {
                                 200,
                                 211,
                                 Duration.ZERO,
-                                Duration.ZERO));
+                                Duration.ZERO,
+                                Functions.AUTOSCALER));
     }
 
     @Test
@@ -220,7 +222,12 @@ class ManifestsTest {
         assertThat(spec.containerConcurrency()).isEqualTo(1);
         assertThat(spec.timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(spec.memoryBytes()).contains(1L << 30);
-        assertThat(spec.probes()).isEqualTo(new FunctionSpec.Probes("/health/liveness", "/ready"));
+        assertThat(spec.probes())
+                .isEqualTo(
+                        new Probes(
+                                Optional.empty(),
+                                Probes.Probe.aggressive(new Probes.Ask.Http("/ready")),
+                                Optional.empty()));
         assertThat(spec.envs()).map(Env::name).containsExactly("en", "MAIL_USER", "MODE");
         assertThat(spec.scaling())
                 .isEqualTo(
@@ -230,6 +237,7 @@ class ManifestsTest {
                                 Optional.of(2),
                                 2,
                                 Scaling.Metric.CONCURRENCY,
+                                Scaling.Aggregation.LINEAR,
                                 Optional.of(0.5),
                                 0.7,
                                 Duration.ofSeconds(90),
@@ -237,7 +245,8 @@ class ManifestsTest {
                                 150,
                                 -1,
                                 Duration.ofSeconds(15),
-                                Duration.ofSeconds(65)));
+                                Duration.ofSeconds(65),
+                                Functions.AUTOSCALER));
     }
 
     @Test

@@ -110,6 +110,9 @@ class StatusJsonTest {
                 3,
                 4,
                 lastEvent,
-                coldStart);
+                coldStart,
+                List.of(
+                        new FunctionStatus.Revision("orders-00002", 90, List.of(), 1, 2),
+                        new FunctionStatus.Revision("orders-00001", 10, List.of("old"), 0, 0)));
     }
 }
