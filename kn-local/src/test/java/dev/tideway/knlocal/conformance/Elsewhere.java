@@ -12,10 +12,11 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /// A sentence that is not tried by the chapter it belongs to.
 ///
 /// @param test the tests that hold the same, with blanks between; empty if none
+/// @param note how exactly it is the same; may be empty
 /// @param here what kn-local does instead; empty if nothing
 /// @param why it differs, or is not applicable
-record Elsewhere(String knative, String test, String here, String why) {
-    private static final List<String> KEYS = List.of("knative", "test", "here", "why");
+record Elsewhere(String knative, String test, String note, String here, String why) {
+    private static final List<String> KEYS = List.of("knative", "test", "note", "here", "why");
 
     /// By the chapter's number.
     static Map<Integer, List<Elsewhere>> all() {
@@ -40,7 +41,11 @@ record Elsewhere(String knative, String test, String here, String why) {
             throw new IllegalArgumentException("no such keys: " + row.keySet());
         }
         return new Elsewhere(
-                text(row, "knative"), text(row, "test"), text(row, "here"), text(row, "why"));
+                text(row, "knative"),
+                text(row, "test"),
+                text(row, "note"),
+                text(row, "here"),
+                text(row, "why"));
     }
 
     private static String text(Map<?, ?> row, String key) {
@@ -49,6 +54,8 @@ record Elsewhere(String knative, String test, String here, String why) {
 
     boolean isSound() {
         return !knative.isEmpty()
-                && (test.isEmpty() ? !why.isEmpty() : here.isEmpty() && why.isEmpty());
+                && (test.isEmpty()
+                        ? note.isEmpty() && !why.isEmpty()
+                        : here.isEmpty() && why.isEmpty());
     }
 }

@@ -94,7 +94,8 @@ final class Fidelity {
         var reason = " (" + row.why() + ")";
         if (!row.test().isEmpty()) {
             var tests = "`" + row.test().replace(" ", "`, `") + "`";
-            return "| %s | | same, held by %s |".formatted(cell(row.knative()), tests);
+            var note = row.note().isEmpty() ? "" : ". " + cell(row.note());
+            return "| %s | | same, held by %s%s |".formatted(cell(row.knative()), tests, note);
         }
         return "| %s | | %s |"
                 .formatted(

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
@@ -131,7 +132,7 @@ class ServingIT {
                                 .anyMatch(answer -> Integer.parseInt(answer.body()) > 4));
     }
 
-    private static ArrayList<HttpResponse<String>> atOnce(String function, int requests)
+    private static List<HttpResponse<String>> atOnce(String function, int requests)
             throws Exception {
         try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
             var asked = new ArrayList<Future<HttpResponse<String>>>();
