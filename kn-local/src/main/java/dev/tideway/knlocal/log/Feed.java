@@ -20,8 +20,7 @@ import java.util.stream.IntStream;
 public final class Feed implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    /// How many events of a partition the feed reads again for a group that stands further back than others: less than a
-    /// second's work, where a [CatchUp] is a thread and a consumer.
+    /// Events of a partition that the feed reads again for a group behind others: where a [CatchUp] costs more.
     private static final long REACH = 50_000;
 
     private final EventLog log;
@@ -99,7 +98,7 @@ public final class Feed implements AutoCloseable {
     private long lag(Subscription subscription, long[] ends) {
         return IntStream.range(0, ends.length)
                 .mapToLong(p -> ends[p] - subscription.place(p, positions.get(p)))
-                .map(lag -> Math.max(0, lag))
+                .filter(lag -> lag > 0)
                 .sum();
     }
 
