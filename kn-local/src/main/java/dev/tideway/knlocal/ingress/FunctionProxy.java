@@ -71,6 +71,7 @@ public final class FunctionProxy {
                                 asked.client()
                                         .request(target(lease))
                                         .map(FunctionProxy::overheard)))
+                .addInterceptor(new Forwarded())
                 .addInterceptor(limits)
                 .handle(request);
     }

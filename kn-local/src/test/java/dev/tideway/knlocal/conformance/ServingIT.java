@@ -107,6 +107,20 @@ class ServingIT {
     }
 
     @Tried
+    @Sentence(
+            "`Forwarded`, `X-Forwarded-For` and `X-Forwarded-Proto` say for whom, and by which protocol.")
+    void forwarded() throws Exception {
+        assertThat(get("plain", "/headers").body())
+                .contains("Forwarded=[for=127.0.0.1;proto=http]")
+                .contains("X-forwarded-for=[127.0.0.1]")
+                .contains("X-forwarded-proto=[http]");
+        var through =
+                world.requestTo(KAFKA, "plain", "/headers").header("X-Forwarded-For", "10.0.0.9");
+        assertThat(world.exchange(through.GET()).body())
+                .contains("X-forwarded-for=[10.0.0.9, 127.0.0.1]");
+    }
+
+    @Tried
     @Sentence("A request that comes while nothing runs waits for an instance, and is not lost.")
     void fromZero() throws Exception {
         world.postTo(KAFKA, "impatient", event("t"));
