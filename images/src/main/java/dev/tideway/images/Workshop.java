@@ -3,6 +3,7 @@ package dev.tideway.images;
 import com.google.cloud.tools.jib.api.Containerizer;
 import com.google.cloud.tools.jib.api.TarImage;
 import dev.tideway.knlocal.manifest.FunctionSpec;
+import dev.tideway.knlocal.manifest.Probes;
 import dev.tideway.knlocal.process.Leash;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,13 +72,19 @@ public final class Workshop {
             throws ImageException, IOException, InterruptedException {
         var app = Application.of(function);
         var training = new Training(runtime, leash, app.folder().resolve("training.log"));
-        app.train(
-                training,
-                runtime,
-                surroundings.environment(function),
-                function.probes().readiness());
+        app.train(training, runtime, surroundings.environment(function), readiness(function));
         Bill.write(app, runtime, libraries);
         return app;
+    }
+
+    private static String readiness(FunctionSpec function) throws ImageException {
+        return switch (function.probes().readiness().ask()) {
+            case Probes.Ask.Http(var path) -> path;
+            case Probes.Ask.Tcp(), Probes.Ask.Exec(_) ->
+                    throw new ImageException(
+                            function.place()
+                                    + ": its readiness is no path; name one in deploy.healthEndpoints");
+        };
     }
 
     /// An OCI image layout in a tar beside the function's build output.
