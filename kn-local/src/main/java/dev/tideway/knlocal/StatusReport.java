@@ -26,7 +26,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -42,7 +44,14 @@ final class StatusReport {
         this.dataPort = dataPort;
     }
 
-    Status of(List<Service> functions, List<Hub> hubs) {
+    Status of(List<Service> functions, Optional<Eventing> eventing) {
+        var hubs = eventing.map(Eventing::hubs).orElse(List.of());
+        var ends =
+                new EndsReport(
+                        counts,
+                        resources,
+                        dataPort,
+                        eventing.map(Eventing::troubles).orElse(Map.of()));
         var triggers = new ArrayList<TriggerStatus>();
         var subscriptions = new ArrayList<SubscriptionStatus>();
         var brokers = new ArrayList<BrokerStatus>();
@@ -64,7 +73,9 @@ final class StatusReport {
                 triggers,
                 brokers,
                 subscriptions,
-                channels);
+                channels,
+                ends.sources(),
+                ends.sinks());
     }
 
     private FunctionStatus function(Service service) {

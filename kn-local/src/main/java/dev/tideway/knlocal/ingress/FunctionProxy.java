@@ -3,13 +3,18 @@ package dev.tideway.knlocal.ingress;
 import dev.tideway.knlocal.activator.Activator;
 import dev.tideway.knlocal.activator.Lease;
 import dev.tideway.knlocal.activator.RefusedException;
+import dev.tideway.knlocal.manifest.ClusterHost;
 import dev.tideway.knlocal.manifest.Key;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyResponse;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,24 +33,24 @@ public final class FunctionProxy {
         this.activator = activator;
     }
 
-    void forward(HttpServerRequest request, Key function) {
+    void forward(HttpServerRequest request, Key function, ClusterHost asked) {
         var context = vertx.getOrCreateContext();
         request.pause();
         var begin = System.nanoTime();
-        var asked = activator.acquire(function);
-        request.response().closeHandler(_ -> asked.cancel(false));
+        var lease = activator.acquire(function);
+        request.response().closeHandler(_ -> lease.cancel(false));
         var _ =
-                asked.whenComplete((lease, error) ->
+                lease.whenComplete((had, error) ->
                         context.runOnContext(_ -> {
                             if (error == null) {
-                                proxy(request, lease, begin);
+                                proxy(request, asked, had, begin);
                             } else {
                                 refuse(request, error);
                             }
                         }));
     }
 
-    private void proxy(HttpServerRequest request, Lease lease, long begin) {
+    private void proxy(HttpServerRequest request, ClusterHost asked, Lease lease, long begin) {
         if (request.response().closed()) {
             // Whoever asked has gone; the handlers below would never be called.
             lease.close();
@@ -66,11 +71,12 @@ public final class FunctionProxy {
                     lease.close();
                 });
         HttpProxy.reverseProxy(client)
-                .origin(asked ->
+                .origin(context ->
                         limits.connected(
-                                asked.client()
+                                context.client()
                                         .request(target(lease))
                                         .map(FunctionProxy::overheard)))
+                .addInterceptor(new AsAsked(asked))
                 .addInterceptor(limits)
                 .handle(request);
     }
@@ -83,6 +89,19 @@ public final class FunctionProxy {
     /// error, loudly, unless somebody hears it.
     private static HttpClientRequest overheard(HttpClientRequest asked) {
         return asked.exceptionHandler(why -> LOG.debug("a request broke off: {}", why.toString()));
+    }
+
+    /// To the function, a path with its host in it is a path.
+    private record AsAsked(ClusterHost asked) implements ProxyInterceptor {
+        @Override
+        public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+            var request = context.request();
+            if (!request.getURI().equals(asked.target())) {
+                request.setURI(asked.target());
+                request.headers().set("Host", asked.authority());
+            }
+            return context.sendRequest();
+        }
     }
 
     private static void refuse(HttpServerRequest request, Throwable error) {
