@@ -25,8 +25,8 @@ record Bindings(Resources resources, Addresses addresses) {
         var sink =
                 addresses
                         .reachable(source.sink())
-                        .orElseThrow(() ->
-                                new IllegalStateException(source.sink() + " is nowhere"));
+                        .orElseThrow(
+                                () -> new IllegalStateException(source.sink() + " is nowhere"));
         return Map.of("K_SINK", sink.toString(), "K_CE_OVERRIDES", source.overrides().json());
     }
 }

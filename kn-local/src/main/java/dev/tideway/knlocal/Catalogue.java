@@ -18,7 +18,8 @@ record Catalogue(Resources resources, EventTypes seen) {
         var all = new ArrayList<EventTypeStatus>();
         resources.eventTypes().values().forEach(it -> all.add(of(it)));
         seen.all().stream()
-                .filter(it -> resources.eventTypes().values().stream().noneMatch(said -> says(said, it)))
+                .filter(it ->
+                        resources.eventTypes().values().stream().noneMatch(said -> says(said, it)))
                 .map(Catalogue::of)
                 .forEach(all::add);
         all.sort(

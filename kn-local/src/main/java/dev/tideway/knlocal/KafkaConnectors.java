@@ -40,8 +40,7 @@ final class KafkaConnectors implements AutoCloseable {
     private final Set<ObjectRef> waiting = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    KafkaConnectors(
-            Kafka kafka, Egresses egresses, Http http, Journey journey, Ingress ingress) {
+    KafkaConnectors(Kafka kafka, Egresses egresses, Http http, Journey journey, Ingress ingress) {
         this.kafka = kafka;
         this.egresses = egresses;
         this.http = http;
@@ -78,8 +77,8 @@ final class KafkaConnectors implements AutoCloseable {
 
     private boolean opened(KafkaSink sink) {
         var log = kafka.logs().sink(sink);
-        log.ifPresent(it ->
-                ingress.open(new Door(sink.ref(), DataPlane.KAFKA, it, sink.address())));
+        log.ifPresent(
+                it -> ingress.open(new Door(sink.ref(), DataPlane.KAFKA, it, sink.address())));
         return log.isPresent();
     }
 

@@ -48,7 +48,8 @@ record Programs(
     /// For all runs of a program that is run again and again; begun anew when it has grown long.
     Path log(ObjectRef ref) {
         var key = ref.key();
-        var name = key.namespace().equals("default") ? key.name() : key.toString().replace('/', '.');
+        var name =
+                key.namespace().equals("default") ? key.name() : key.toString().replace('/', '.');
         var file = "%s.%s.log".formatted(ref.kind().toLowerCase(Locale.ROOT), name);
         var log = settings.state().resolve("logs").resolve(file).toAbsolutePath();
         try {

@@ -34,6 +34,7 @@ final class RunningSources implements AutoCloseable {
                     Optional.of(Delivery.BackoffPolicy.EXPONENTIAL),
                     Optional.of(Duration.ofMillis(50)),
                     Optional.empty());
+
     private static final Duration SPREAD = Duration.ofMillis(500);
 
     private final Egresses egresses;
@@ -77,8 +78,7 @@ final class RunningSources implements AutoCloseable {
         processes.add(process.start());
     }
 
-    private void tick(
-            Source source, Ticks ticks, Function<Instant, Event> event, Duration spread) {
+    private void tick(Source source, Ticks ticks, Function<Instant, Event> event, Duration spread) {
         var sink = egresses.route(source.sink());
         var sender = new Sender(source.ref(), sink, ADAPTERS, http, journey);
         var ticker = new Ticker(ticks, event, sender, spread, InstantSource.system());

@@ -2,7 +2,6 @@ package dev.tideway.knlocal;
 
 import dev.tideway.knlocal.activator.GateSnapshot;
 import dev.tideway.knlocal.dispatch.Egress;
-import dev.tideway.knlocal.dispatch.Hub;
 import dev.tideway.knlocal.dispatch.Route;
 import dev.tideway.knlocal.dispatch.Routes;
 import dev.tideway.knlocal.function.FleetSnapshot;

@@ -103,9 +103,7 @@ final class Deliveries {
             case Attempt.Unreachable(var why) ->
                     new Judged.Failed(Failure.unreachable(route.uri(), why));
             case Attempt.Answered answered when answered.succeeded() ->
-                    answersRead
-                            ? read(route, answered)
-                            : new Judged.Taken(Optional.empty());
+                    answersRead ? read(route, answered) : new Judged.Taken(Optional.empty());
             case Attempt.Answered answered -> new Judged.Failed(refused(route, answered));
         };
     }

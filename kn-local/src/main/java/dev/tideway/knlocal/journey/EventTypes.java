@@ -60,8 +60,7 @@ public final class EventTypes implements Journey {
             var schema = Optional.ofNullable(event.attribute("dataschema"));
             seen.putIfAbsent(
                     met,
-                    new Seen(
-                            name(met), reference, met.type, met.source, schema, clock.instant()));
+                    new Seen(name(met), reference, met.type, met.source, schema, clock.instant()));
         }
     }
 

@@ -70,8 +70,7 @@ public final class KafkaLogs implements AutoCloseable {
 
     private KafkaLog log(String topic, int partitions, RecordForm form) {
         var all = KafkaOffsets.partitions(topic, partitions).toList();
-        return new KafkaLog(
-                new KafkaOffsets(admin, topic, all), clients, producer, inFlight, form);
+        return new KafkaLog(new KafkaOffsets(admin, topic, all), clients, producer, inFlight, form);
     }
 
     /// What a KafkaSink writes to. Empty when its topic is somebody else's and not there yet. On the embedded Kafka it is
@@ -96,9 +95,7 @@ public final class KafkaLogs implements AutoCloseable {
             return Optional.empty();
         }
         var wanted =
-                source.topics().stream()
-                        .map(name -> new Topic(name, "", 1, 1, Map.of()))
-                        .toList();
+                source.topics().stream().map(name -> new Topic(name, "", 1, 1, Map.of())).toList();
         var logs = open(wanted, new SourceRecords(source)).values();
         for (var log : logs) {
             if (log.committed(source.group()).isEmpty()) {

@@ -55,8 +55,7 @@ record SourceRecords(KafkaSource source) implements RecordForm {
                 "id", "partition:%d/offset:%d".formatted(record.partition(), record.offset()));
         attributes.put("source", source(source.key(), record.topic()));
         attributes.put("type", TYPE);
-        attributes.put(
-                "subject", "partition:%d#%d".formatted(record.partition(), record.offset()));
+        attributes.put("subject", "partition:%d#%d".formatted(record.partition(), record.offset()));
         attributes.put("time", Instant.ofEpochMilli(record.timestamp()).toString());
         key(record.key())
                 .ifPresent(key -> {
@@ -65,7 +64,9 @@ record SourceRecords(KafkaSource source) implements RecordForm {
                 });
         for (var header : record.headers()) {
             var value =
-                    header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+                    header.value() == null
+                            ? ""
+                            : new String(header.value(), StandardCharsets.UTF_8);
             if (header.key().equalsIgnoreCase("content-type")) {
                 attributes.put("datacontenttype", value.toLowerCase(Locale.ROOT));
             } else {
@@ -96,7 +97,8 @@ record SourceRecords(KafkaSource source) implements RecordForm {
                     case BYTE_ARRAY -> Base64.getEncoder().encodeToString(key);
                     case INT ->
                             switch (key.length) {
-                                case Integer.BYTES -> Integer.toString(ByteBuffer.wrap(key).getInt());
+                                case Integer.BYTES ->
+                                        Integer.toString(ByteBuffer.wrap(key).getInt());
                                 case Long.BYTES -> Long.toString(ByteBuffer.wrap(key).getLong());
                                 default -> text;
                             };

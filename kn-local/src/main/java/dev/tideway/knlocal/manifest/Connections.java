@@ -34,8 +34,7 @@ final class Connections {
                 new SinkBindingReader(functions, findings)::read);
         all.sinks(reader, Kinds.Handled.KAFKA_SINK, new KafkaSinkReader(findings)::read);
         all.sinks(reader, Kinds.Handled.JOB_SINK, new JobSinkReader(programs, findings)::read);
-        all.sinks(
-                reader, Kinds.Handled.EVENT_TRANSFORM, new EventTransformReader(findings)::read);
+        all.sinks(reader, Kinds.Handled.EVENT_TRANSFORM, new EventTransformReader(findings)::read);
         all.sinks(reader, Kinds.Handled.INTEGRATION_SINK, integrations::sink);
         return all;
     }

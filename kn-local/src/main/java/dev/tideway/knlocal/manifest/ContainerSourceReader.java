@@ -22,11 +22,7 @@ final class ContainerSourceReader {
                     return program.flatMap(it ->
                             sink.map(to ->
                                     new ContainerSource(
-                                            resource.key(),
-                                            it,
-                                            to,
-                                            overrides,
-                                            resource.place())));
+                                            resource.key(), it, to, overrides, resource.place())));
                 });
     }
 }

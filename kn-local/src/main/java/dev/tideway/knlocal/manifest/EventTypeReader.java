@@ -46,8 +46,7 @@ final class EventTypeReader {
             var value = attribute.string("value");
             attribute.flag("required");
             attribute.done();
-            name.ifPresent(it ->
-                    value.ifPresent(text -> attributes.put(it.value(), text.value())));
+            name.ifPresent(it -> value.ifPresent(text -> attributes.put(it.value(), text.value())));
         }
         return attributes;
     }

@@ -37,8 +37,8 @@ final class IntegrationReader {
                     var sink = SinkReader.required(spec, resource.origin(findings));
                     var timer = spec.fields("timer");
                     spec.done();
-                    return timer.flatMap(it ->
-                            sink.flatMap(to -> timer(it, resource, to, overrides)));
+                    return timer.flatMap(
+                            it -> sink.flatMap(to -> timer(it, resource, to, overrides)));
                 });
     }
 

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class KafkaSinkReader {
     /// What Kafka takes as the name of a topic.
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
+
     private static final Map<String, ContentMode> MODES =
             new TreeMap<>(
                     Map.of("binary", ContentMode.BINARY, "structured", ContentMode.STRUCTURED));

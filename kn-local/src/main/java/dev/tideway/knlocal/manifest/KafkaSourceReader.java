@@ -110,8 +110,7 @@ final class KafkaSourceReader {
             findings.problem(
                     resource.at(label.get().line()),
                     "metadata.labels." + KEY_TYPE,
-                    "is %s, wanted string, int, float or byte-array"
-                            .formatted(label.get().value()),
+                    "is %s, wanted string, int, float or byte-array".formatted(label.get().value()),
                     "");
         }
         return type.orElse(KeyType.STRING);

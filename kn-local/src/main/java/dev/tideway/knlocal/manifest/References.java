@@ -51,7 +51,8 @@ final class References {
                                 case PingSource _,
                                         ContainerSource _,
                                         TimerSource _,
-                                        SinkBinding _ -> true;
+                                        SinkBinding _ ->
+                                        true;
                             };
                     return sink && delivery;
                 });

@@ -61,7 +61,9 @@ record JobFolder(Path sink, String name) {
             return List.of();
         }
         try (var folders = Files.list(sink)) {
-            return folders.filter(Files::isDirectory).map(folder -> new JobFolder(sink, "" + folder.getFileName())).toList();
+            return folders.filter(Files::isDirectory)
+                    .map(folder -> new JobFolder(sink, "" + folder.getFileName()))
+                    .toList();
         }
     }
 

@@ -51,8 +51,7 @@ public final class JobSinks extends Replying {
         };
     }
 
-    private Reply accept(
-            @Nullable JobSink sink, Event event, String path) {
+    private Reply accept(@Nullable JobSink sink, Event event, String path) {
         if (sink == null) {
             return refused(path, "there is no JobSink of that name");
         }

@@ -31,9 +31,7 @@ abstract sealed class Replying implements Site permits JobSinks, Transforms, Log
                 request,
                 MAX_BODY,
                 body -> {
-                    var asked =
-                            new Asked(
-                                    request.method().name(), path, request.headers(), body);
+                    var asked = new Asked(request.method().name(), path, request.headers(), body);
                     var _ =
                             Thread.startVirtualThread(() -> {
                                 var reply = replyOrError(asked);

@@ -66,8 +66,7 @@ public final class Transforms extends Replying {
     }
 
     /// What is no event is given to the expression as it is.
-    private static JsonNode input(
-            Iterable<Map.Entry<String, String>> headers, byte[] body) {
+    private static JsonNode input(Iterable<Map.Entry<String, String>> headers, byte[] body) {
         return switch (HttpEvents.decode(headers, body)) {
             case Decoded.Valid(var event) -> structured(event);
             case Decoded.Unkeyable(var event, _) -> structured(event);

@@ -64,9 +64,7 @@ class AddressesTest {
     })
     void a_program_on_this_machine_reaches_each_at_the_data_port(
             String kind, String name, URI reached) {
-        var to =
-                new Destination.Ref(
-                        "v1", kind, new Key("default", name), Optional.empty(), PLACE);
+        var to = new Destination.Ref("v1", kind, new Key("default", name), Optional.empty(), PLACE);
         assertThat(addresses.reachable(to)).contains(reached);
     }
 

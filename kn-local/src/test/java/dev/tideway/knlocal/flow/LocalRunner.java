@@ -85,8 +85,7 @@ final class LocalRunner implements AutoCloseable {
             if (!resources.problems().isEmpty()) {
                 throw new IllegalStateException(resources.problems().toString());
             }
-            return new LocalRunner(
-                    resources, KnLocal.start(settings, resources, System.getenv()));
+            return new LocalRunner(resources, KnLocal.start(settings, resources, System.getenv()));
         }
 
         private Settings settings(Path file, List<Path> functions) {
@@ -143,8 +142,7 @@ final class LocalRunner implements AutoCloseable {
 
     private String control(String path) throws IOException, InterruptedException {
         var uri = URI.create("http://127.0.0.1:" + runner.controlPort() + path);
-        return http.send(
-                        HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 

@@ -73,8 +73,7 @@ class SinksIT {
             throws Exception {
         try (var kafka = EmbeddedKafka.start(folder.resolve("kafka"), _ -> {});
                 var listener = new Listener();
-                var admin =
-                        Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+                var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
                 var runner =
                         new LocalRunner.Setup(folder)
                                 .kafka(kafka.bootstrapServers())
@@ -115,10 +114,13 @@ class SinksIT {
             runner.post("/@kafka-sink-ingress.knative-eventing/default/out", "thing", "{\"a\":1}");
             // Then
             var record = first(kafka, "whole");
-            assertThat(record.value()).contains("\"type\":\"thing\"").contains("\"data\":{\"a\":1}");
-            assertThat(new String(
-                            record.headers().lastHeader("content-type").value(),
-                            StandardCharsets.UTF_8))
+            assertThat(record.value())
+                    .contains("\"type\":\"thing\"")
+                    .contains("\"data\":{\"a\":1}");
+            assertThat(
+                            new String(
+                                    record.headers().lastHeader("content-type").value(),
+                                    StandardCharsets.UTF_8))
                     .isEqualTo("application/cloudevents+json");
         }
     }
@@ -204,7 +206,8 @@ class SinksIT {
             await().atMost(PATIENCE).until(() -> !listener.heard("raw.shaped").isEmpty());
             assertThat(listener.heard("raw.shaped").getFirst().attributes())
                     .containsEntry("user", "u-1");
-            assertThat(listener.heard("raw.shaped").getFirst().data()).isEqualTo("{\"id\":\"u-1\"}");
+            assertThat(listener.heard("raw.shaped").getFirst().data())
+                    .isEqualTo("{\"id\":\"u-1\"}");
             // When
             var answer = runner.post("/@send-jsonata.default.svc.cluster.local/", "raw", "{}");
             // Then
@@ -262,8 +265,7 @@ class SinksIT {
             var location = answer.headers().firstValue("location").orElseThrow();
             // Then
             assertThat(answer.statusCode()).isEqualTo(202);
-            assertThat(location)
-                    .isEqualTo("/namespaces/shop/name/crunch/sources/%2Ftests/ids/1");
+            assertThat(location).isEqualTo("/namespaces/shop/name/crunch/sources/%2Ftests/ids/1");
             await().atMost(PATIENCE).until(() -> runner.get(host + location).statusCode() == 200);
             assertThat(runner.post(sink, "bad", "{}").statusCode())
                     .as("the same source and id are the same job")

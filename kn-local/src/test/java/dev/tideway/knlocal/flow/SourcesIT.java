@@ -157,7 +157,8 @@ class SourcesIT {
         }
     }
 
-    /// Broker, channel and function: each is reached by a program that knows nothing of a cluster's hosts.
+    /// Broker, channel and function: each is reached by a program that knows nothing of a cluster's hosts. One function is in
+    /// a namespace of its own, bound by its labels.
     @Test
     void a_function_posts_to_the_sink_that_a_sink_binding_gives_it() throws Exception {
         var program = Files.writeString(folder.resolve("Emitter.java"), EMITTER);
@@ -190,15 +191,20 @@ class SourcesIT {
                                         metadata: {name: beats}
                                         spec:
                                           channel: {apiVersion: messaging.knative.dev/v1, kind: Channel, name: beats}
-                                          subscriber: {ref: {apiVersion: serving.knative.dev/v1, kind: Service, name: to-broker}}
+                                          subscriber: {ref: {apiVersion: serving.knative.dev/v1, kind: Service, name: front, namespace: shop}}
                                         ---
                                         apiVersion: sources.knative.dev/v1
                                         kind: SinkBinding
-                                        metadata: {name: to-broker}
+                                        metadata: {name: front, namespace: shop}
                                         spec:
-                                          subject: {apiVersion: serving.knative.dev/v1, kind: Service, name: to-broker}
+                                          subject: {apiVersion: serving.knative.dev/v1, kind: Service, selector: {matchLabels: {tier: front}}}
                                           ceOverrides: {extensions: {origin: laptop}}
-                                          sink: {ref: {apiVersion: eventing.knative.dev/v1, kind: Broker, name: default}}
+                                          sink: {ref: {apiVersion: eventing.knative.dev/v1, kind: Broker, name: default, namespace: default}}
+                                        ---
+                                        apiVersion: serving.knative.dev/v1
+                                        kind: Service
+                                        metadata: {name: front, namespace: shop, labels: {tier: front}}
+                                        spec: {template: {spec: {containers: [{image: "registry.example.com/to-broker:v1"}]}}}
                                         ---
                                         apiVersion: sources.knative.dev/v1
                                         kind: SinkBinding
@@ -209,7 +215,8 @@ class SourcesIT {
                                         """
                                                 .formatted(listener.uri()))
                                 .start()) {
-            // When: to the function by its alias, whose sink is the channel, whose subscriber is the other function
+            // When: to the function by its alias, whose sink is the channel, whose subscriber is
+            // the other function
             var answer = runner.post("/@to-channel.default.svc.cluster.local/", "first", "{}");
             // Then
             assertThat(answer.statusCode()).isEqualTo(204);

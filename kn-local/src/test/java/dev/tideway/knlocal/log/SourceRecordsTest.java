@@ -56,7 +56,17 @@ class SourceRecordsTest {
         var all = new RecordHeaders();
         headers.forEach((name, text) -> all.add(name, text.getBytes(UTF_8)));
         return new ConsumerRecord<>(
-                "t", 3, 7, TIME, TimestampType.CREATE_TIME, 0, 0, key, value, all, Optional.empty());
+                "t",
+                3,
+                7,
+                TIME,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                key,
+                value,
+                all,
+                Optional.empty());
     }
 
     private static Event valid(Decoded decoded) {

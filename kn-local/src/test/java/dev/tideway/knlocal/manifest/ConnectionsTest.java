@@ -143,6 +143,7 @@ class ConnectionsTest {
                                 new Key("default", "placed"),
                                 "order.placed",
                                 Optional.of("/shop"),
-                                Optional.of(new ObjectRef("Broker", new Key("default", "default")))));
+                                Optional.of(
+                                        new ObjectRef("Broker", new Key("default", "default")))));
     }
 }

@@ -45,8 +45,8 @@ class JobsTest {
     }
 
     private void awaitState(Jobs jobs, JobState state) {
-        await().untilAsserted(() ->
-                assertThat(jobs.state(sink.key(), "/tests", "1")).contains(state));
+        await().untilAsserted(
+                        () -> assertThat(jobs.state(sink.key(), "/tests", "1")).contains(state));
     }
 
     @Test
