@@ -98,9 +98,7 @@ public final class KnLocal implements AutoCloseable {
                         new Variables(
                                 resources, databank::stores, environment, namespace, bindings::of);
         var functions =
-                new Functions(
-                        resources, spec -> variables.apply(spec.key().namespace()),
-                        host);
+                new Functions(resources, spec -> variables.apply(spec.key().namespace()), host);
         var ingress = new Ingress(vertx, journey, MAX_BODY);
         var door = openPorts(vertx, functions, bindings.addresses(), ingress);
 
