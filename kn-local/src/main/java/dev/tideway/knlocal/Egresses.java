@@ -104,12 +104,12 @@ final class Egresses {
         };
     }
 
-    private Routes routes(Destination subscriber, Delivery delivery, Replied replied) {
+    Routes routes(Destination subscriber, Delivery delivery, Replied replied) {
         return new Routes(route(subscriber), delivery.deadLetterSink().map(this::route), replied);
     }
 
     /// The manifest reader has left out what names nothing.
-    private Route route(Destination destination) {
+    Route route(Destination destination) {
         return addresses
                 .resolve(destination)
                 .orElseThrow(() -> new IllegalStateException(destination + " is nowhere"));

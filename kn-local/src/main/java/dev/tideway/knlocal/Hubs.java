@@ -5,39 +5,35 @@ import dev.tideway.knlocal.dispatch.Http;
 import dev.tideway.knlocal.dispatch.Hub;
 import dev.tideway.knlocal.ingress.Door;
 import dev.tideway.knlocal.journey.Journey;
-import dev.tideway.knlocal.log.EmbeddedKafka;
 import dev.tideway.knlocal.log.EventLog;
-import dev.tideway.knlocal.log.KafkaLogs;
 import dev.tideway.knlocal.log.MemoryLog;
 import dev.tideway.knlocal.manifest.DataPlane;
+import dev.tideway.knlocal.manifest.KafkaSource;
 import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.manifest.Resources;
 import dev.tideway.knlocal.manifest.Topic;
-import dev.tideway.knlocal.settings.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Opens the log of every broker and channel, and puts their triggers and subscriptions to work.
 final class Hubs {
-    private final Settings settings;
+    private final Kafka kafka;
     private final Resources resources;
     private final Opened opened;
 
-    Hubs(Settings settings, Resources resources, Opened opened) {
-        this.settings = settings;
+    Hubs(Kafka kafka, Resources resources, Opened opened) {
+        this.kafka = kafka;
         this.resources = resources;
         this.opened = opened;
     }
 
     /// Blocks until all of them take events.
-    ///
-    /// @param onFailure told, in one line, when the embedded Kafka cannot go on later
-    Map<ObjectRef, EventLog> logs(Consumer<String> onFailure) {
+    Map<ObjectRef, EventLog> logs() {
         var logs = new LinkedHashMap<ObjectRef, EventLog>();
         var topics = topics();
         planes().forEach((ref, plane) -> {
@@ -48,7 +44,7 @@ final class Hubs {
             }
         });
         if (!topics.isEmpty()) {
-            var open = kafka(onFailure).open(topics.values());
+            var open = kafka.logs().open(topics.values());
             topics.forEach((ref, topic) ->
                     logs.put(ref, opened.add(Objects.requireNonNull(open.get(topic.name())))));
         }
@@ -78,18 +74,6 @@ final class Hubs {
         return topics;
     }
 
-    private KafkaLogs kafka(Consumer<String> onFailure) {
-        return opened.add(
-                settings.bootstrapServers()
-                        .map(KafkaLogs::at)
-                        .orElseGet(() ->
-                                KafkaLogs.on(
-                                        opened.add(
-                                                EmbeddedKafka.start(
-                                                        settings.state().resolve("kafka"),
-                                                        onFailure)))));
-    }
-
     /// All triggers and subscriptions Ready, none of them delivering yet.
     List<Hub> hubs(Map<ObjectRef, EventLog> logs, Egresses egresses, Http http, Journey journey) {
         var hubs = new ArrayList<Hub>();
@@ -111,7 +95,16 @@ final class Hubs {
     private void forgetGone(EventLog log, List<Egress> egresses) {
         if (resources.problems().isEmpty()) {
             var there = egresses.stream().map(Egress::group).collect(Collectors.toSet());
+            there.addAll(readers());
             log.groups().stream().filter(group -> !there.contains(group)).forEach(log::forget);
         }
+    }
+
+    /// The groups of KafkaSources, which may read the topic of a broker.
+    private Set<String> readers() {
+        return resources.sources().values().stream()
+                .filter(KafkaSource.class::isInstance)
+                .map(source -> ((KafkaSource) source).group())
+                .collect(Collectors.toSet());
     }
 }

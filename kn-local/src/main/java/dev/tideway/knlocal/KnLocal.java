@@ -3,7 +3,7 @@ package dev.tideway.knlocal;
 import dev.tideway.knlocal.database.DatabaseException;
 import dev.tideway.knlocal.dispatch.Addresses;
 import dev.tideway.knlocal.dispatch.Http;
-import dev.tideway.knlocal.dispatch.Hub;
+import dev.tideway.knlocal.function.Environment;
 import dev.tideway.knlocal.function.FunctionSettings;
 import dev.tideway.knlocal.function.Host;
 import dev.tideway.knlocal.ingress.FrontDoor;
@@ -11,6 +11,7 @@ import dev.tideway.knlocal.ingress.FunctionProxy;
 import dev.tideway.knlocal.ingress.HttpPort;
 import dev.tideway.knlocal.ingress.Ingress;
 import dev.tideway.knlocal.journey.Counts;
+import dev.tideway.knlocal.journey.EventTypes;
 import dev.tideway.knlocal.journey.Journey;
 import dev.tideway.knlocal.journey.JourneyLog;
 import dev.tideway.knlocal.log.LogException;
@@ -23,15 +24,13 @@ import dev.tideway.knlocal.state.StateFolder;
 import dev.tideway.knlocal.status.ControlPort;
 import dev.tideway.knlocal.status.Status;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClientOptions;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// A runner: every room, wired in the order an event passes them and closed in reverse.
 public final class KnLocal implements AutoCloseable {
@@ -42,9 +41,10 @@ public final class KnLocal implements AutoCloseable {
     private final Resources resources;
     private final Opened opened = new Opened();
     private final Counts counts = new Counts();
+    private final EventTypes eventTypes = new EventTypes(InstantSource.system());
     private final CompletableFuture<String> broken = new CompletableFuture<>();
     private final Databank databank;
-    private volatile List<Hub> hubs = List.of();
+    private volatile Optional<Eventing> eventing = Optional.empty();
     private volatile boolean ready;
     private volatile int dataPort;
     private volatile int controlPort;
@@ -88,54 +88,40 @@ public final class KnLocal implements AutoCloseable {
                     HttpPort.TakenException,
                     InterruptedException {
         opened.add(StateFolder.hold(settings.state()));
-        var vertx = vertx();
+        var vertx = EventLoops.open(opened);
         var leash = Leash.onThisMachine();
-        var journey = Journey.of(counts, new JourneyLog(InstantSource.system()));
+        var journey = Journey.of(counts, eventTypes, new JourneyLog(InstantSource.system()));
         var host = new Host(leash, FunctionSettings.below(settings.state(), environment));
+        var bindings = new Bindings(resources, new Addresses(resources.addresses(), this::uri));
+        Function<String, Environment> variables =
+                namespace ->
+                        new Variables(
+                                resources, databank::stores, environment, namespace, bindings::of);
         var functions =
-                new Functions(
-                        resources,
-                        spec ->
-                                new Variables(
-                                        resources,
-                                        databank::stores,
-                                        environment,
-                                        spec.key().namespace()),
-                        host);
-        var addresses = new Addresses(resources.addresses(), this::brokersUri);
+                new Functions(resources, spec -> variables.apply(spec.key().namespace()), host);
         var ingress = new Ingress(vertx, journey, MAX_BODY);
-        openPorts(vertx, functions, addresses, ingress);
+        var door = openPorts(vertx, functions, bindings.addresses(), ingress);
 
         databank.openInBackground(leash, opened);
-        var all = new Hubs(settings, resources, opened);
-        var logs = all.logs(broken::complete);
+        var egresses = new Egresses(resources, bindings.addresses());
+        var kafka = new Kafka(settings, opened, broken::complete);
+        eventing = Optional.of(new Eventing(resources, opened, kafka, egresses, journey));
+        eventing.get().openLogs();
         databank.awaitOpen();
         opened.add(functions);
         var http = opened.add(new Http(vertx, functions.activator()));
-        hubs = all.hubs(logs, new Egresses(resources, addresses), http, journey);
-        hubs.forEach(opened::add);
+        eventing.get().openHubs(http);
         functions.start();
-        hubs.forEach(hub -> ingress.open(all.door(hub)));
-        hubs.forEach(Hub::start);
+        eventing.get().start(ingress);
+        var programs = new Programs(leash, settings, host.inherited(), variables);
+        var sinks = new RunningSinks(vertx, door, programs, bindings);
+        eventing.get().connect(http, ingress, sinks, programs);
         ready = true;
     }
 
-    private Vertx vertx() {
-        // Nothing is served from files: so none is unpacked.
-        var options =
-                new VertxOptions()
-                        .setFileSystemOptions(
-                                new FileSystemOptions()
-                                        .setClassPathResolvingEnabled(false)
-                                        .setFileCachingEnabled(false));
-        var vertx = Vertx.vertx(options);
-        opened.add(() ->
-                vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
-        return vertx;
-    }
-
     /// First of all, so that a port that is taken is said before anything is started.
-    private void openPorts(Vertx vertx, Functions functions, Addresses addresses, Ingress ingress)
+    private FrontDoor openPorts(
+            Vertx vertx, Functions functions, Addresses addresses, Ingress ingress)
             throws HttpPort.TakenException, InterruptedException {
         var proxy =
                 new FunctionProxy(
@@ -148,24 +134,27 @@ public final class KnLocal implements AutoCloseable {
                         new HttpPort.Address(
                                 settings.host(), controlPort, "control port", "--control-port"),
                         1,
-                        new ControlPort(vertx, () -> ready, () -> status(functions)));
+                        new ControlPort(
+                                vertx,
+                                () -> ready,
+                                () -> status(functions),
+                                new Catalogue(resources, eventTypes)::all));
+        var tagHeader = resources.serving().tagHeader();
+        var door = new FrontDoor(addresses::function, tagHeader, proxy, ingress);
         dataPort =
                 HttpPort.open(
                         vertx,
                         new HttpPort.Address(settings.host(), dataPort, "port", "--port"),
                         2,
-                        new FrontDoor(
-                                addresses::function,
-                                resources.serving().tagHeader(),
-                                proxy,
-                                ingress));
+                        door);
+        return door;
     }
 
     private Status status(Functions functions) {
-        return new StatusReport(counts, resources, dataPort).of(functions.services(), hubs);
+        return new StatusReport(counts, resources, dataPort).of(functions.services(), eventing);
     }
 
-    private URI brokersUri() {
+    private URI uri() {
         return URI.create("http://" + settings.host() + ":" + dataPort);
     }
 
@@ -175,6 +164,11 @@ public final class KnLocal implements AutoCloseable {
 
     public int controlPort() {
         return controlPort;
+    }
+
+    /// Where other programs of this machine reach Kafka; empty when nothing needs one.
+    public Optional<String> kafka() {
+        return eventing.flatMap(Eventing::kafka);
     }
 
     /// Completes, with the reason in one line, when the runner cannot go on: it is to be closed then.

@@ -2,7 +2,6 @@ package dev.tideway.knlocal;
 
 import dev.tideway.knlocal.activator.GateSnapshot;
 import dev.tideway.knlocal.dispatch.Egress;
-import dev.tideway.knlocal.dispatch.Hub;
 import dev.tideway.knlocal.dispatch.Route;
 import dev.tideway.knlocal.dispatch.Routes;
 import dev.tideway.knlocal.function.FleetSnapshot;
@@ -26,7 +25,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -42,7 +43,14 @@ final class StatusReport {
         this.dataPort = dataPort;
     }
 
-    Status of(List<Service> functions, List<Hub> hubs) {
+    Status of(List<Service> functions, Optional<Eventing> eventing) {
+        var hubs = eventing.map(Eventing::hubs).orElse(List.of());
+        var ends =
+                new EndsReport(
+                        counts,
+                        resources,
+                        dataPort,
+                        eventing.map(Eventing::troubles).orElse(Map.of()));
         var triggers = new ArrayList<TriggerStatus>();
         var subscriptions = new ArrayList<SubscriptionStatus>();
         var brokers = new ArrayList<BrokerStatus>();
@@ -64,7 +72,9 @@ final class StatusReport {
                 triggers,
                 brokers,
                 subscriptions,
-                channels);
+                channels,
+                ends.sources(),
+                ends.sinks());
     }
 
     private FunctionStatus function(Service service) {

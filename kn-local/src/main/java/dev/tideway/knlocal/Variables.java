@@ -9,6 +9,7 @@ import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.Resources;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,18 +24,22 @@ final class Variables implements Environment {
     private final Supplier<Databank.Stores> stores;
     private final Map<String, String> environment;
     private final String namespace;
+    private final Function<Key, Map<String, String>> injected;
 
     /// @param stores may block until they are there
     /// @param namespace of the function, where its Secrets and ConfigMaps are looked for
+    /// @param injected what SinkBindings give a function
     Variables(
             Resources resources,
             Supplier<Databank.Stores> stores,
             Map<String, String> environment,
-            String namespace) {
+            String namespace,
+            Function<Key, Map<String, String>> injected) {
         this.resources = resources;
         this.stores = stores;
         this.environment = environment;
         this.namespace = namespace;
+        this.injected = injected;
     }
 
     @Override
@@ -52,6 +57,11 @@ final class Variables implements Environment {
     @Override
     public Optional<String> obstacle(Key function) {
         return Optional.ofNullable(stores.get().unmigrated().get(function));
+    }
+
+    @Override
+    public Map<String, String> injected(Key function) {
+        return injected.apply(function);
     }
 
     private Optional<String> secret(Key secret, String key) {

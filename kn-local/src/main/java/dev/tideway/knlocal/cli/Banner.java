@@ -3,6 +3,7 @@ package dev.tideway.knlocal.cli;
 import dev.tideway.knlocal.KnLocal;
 import dev.tideway.knlocal.manifest.Broker;
 import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.manifest.Resources;
 import dev.tideway.knlocal.settings.Settings;
 import java.time.Duration;
@@ -53,6 +54,9 @@ final class Banner {
                                     channel.key().namespace(),
                                     runner.dataPort()));
         }
+        runner.kafka().ifPresent(servers -> say("kafka", servers));
+        refs("sources", resources.sources().keySet());
+        refs("sinks", resources.sinks().keySet());
         say("triggers", names(resources.triggers().keySet()));
         say(
                 "functions",
@@ -74,6 +78,12 @@ final class Banner {
                         Locale.ROOT,
                         "after %.1f s; Ctrl-C stops everything",
                         took.toMillis() / 1000.0));
+    }
+
+    private void refs(String what, Set<ObjectRef> refs) {
+        if (!refs.isEmpty()) {
+            say(what, refs.stream().map(ObjectRef::toString).collect(Collectors.joining(", ")));
+        }
     }
 
     private String description(Broker broker) {

@@ -39,6 +39,7 @@ public final class Main {
                         .addSubcommand(new Up(io))
                         .addSubcommand(new Send(io))
                         .addSubcommand(new ShowStatus(io))
+                        .addSubcommand(new ListEventTypes(io))
                         .addSubcommand(new Reset(io))
                         .addSubcommand(new WriteManifests(io))
                         .addSubcommand(new MakeFunction(io))

@@ -43,7 +43,14 @@ final class Play implements Callable<Integer> {
         try (exchange) {
             var status =
                     new Status(
-                            Instant.now(), List.of(), List.of(), List.of(), List.of(), List.of());
+                            Instant.now(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of());
             var json = StatusJson.write(status).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, json.length);
             exchange.getResponseBody().write(json);

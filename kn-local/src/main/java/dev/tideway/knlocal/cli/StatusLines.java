@@ -3,6 +3,8 @@ package dev.tideway.knlocal.cli;
 import dev.tideway.knlocal.status.BrokerStatus;
 import dev.tideway.knlocal.status.ChannelStatus;
 import dev.tideway.knlocal.status.FunctionStatus;
+import dev.tideway.knlocal.status.SinkStatus;
+import dev.tideway.knlocal.status.SourceStatus;
 import dev.tideway.knlocal.status.Status;
 import dev.tideway.knlocal.status.SubscriptionStatus;
 import dev.tideway.knlocal.status.TriggerStatus;
@@ -24,6 +26,8 @@ final class StatusLines {
         status.brokers().forEach(b -> tell("broker " + b.key(), of(b), at, lines));
         status.subscriptions().forEach(s -> tell("subscription " + s.key(), of(s), at, lines));
         status.channels().forEach(c -> tell("channel " + c.key(), of(c), at, lines));
+        status.sources().forEach(s -> tell("source " + s.key(), of(s), at, lines));
+        status.sinks().forEach(s -> tell("sink " + s.key(), of(s), at, lines));
         return lines;
     }
 
@@ -74,6 +78,21 @@ final class StatusLines {
     private static String of(ChannelStatus c) {
         return "%s, %d accepted, %d refused%s"
                 .formatted(ready(c.ready()), c.accepted(), c.refused(), reason(c.reason()));
+    }
+
+    private static String of(SourceStatus s) {
+        return "%s %s, %d delivered, %d retried, %d lost%s"
+                .formatted(
+                        s.type(),
+                        ready(s.ready()),
+                        s.delivered(),
+                        s.retried(),
+                        s.lost(),
+                        reason(s.reason()));
+    }
+
+    private static String of(SinkStatus s) {
+        return "%s %s%s".formatted(s.type(), ready(s.ready()), reason(s.reason()));
     }
 
     private static String ready(boolean ready) {

@@ -27,6 +27,7 @@ record StatusTables(Status status) {
             lines.add("");
             lines.addAll(channels().lines(colours));
         }
+        lines.addAll(new EndTables(status).lines(colours));
         return lines;
     }
 
@@ -164,11 +165,11 @@ record StatusTables(Status status) {
         return new Cell(state.name().toLowerCase(Locale.ROOT), colour);
     }
 
-    private static Cell ready(boolean ready) {
+    static Cell ready(boolean ready) {
         return ready ? new Cell("True", Colour.GREEN) : new Cell("False", Colour.RED);
     }
 
-    private static Cell count(long number, Colour unlessZero) {
+    static Cell count(long number, Colour unlessZero) {
         return new Cell(Long.toString(number), number == 0 ? Colour.NONE : unlessZero);
     }
 

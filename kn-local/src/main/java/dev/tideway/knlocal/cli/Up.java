@@ -89,9 +89,12 @@ final class Up implements Callable<Integer> {
         var resources = Manifests.read(sources(settings));
         var banner = new Banner(io, settings, resources);
         banner.beforeStart();
-        if (resources.brokers().isEmpty()) {
+        if (resources.brokers().isEmpty()
+                && resources.channels().isEmpty()
+                && resources.sources().isEmpty()
+                && resources.sinks().isEmpty()) {
             throw CommandException.failed(
-                    "there is no broker to run: see the manifests named above");
+                    "there is no broker to run, nor a channel, source or sink: see the manifests named above");
         }
         // Ctrl-C and kill end the JVM through the hook, which waits until everything is closed.
         var stopping = new CountDownLatch(1);

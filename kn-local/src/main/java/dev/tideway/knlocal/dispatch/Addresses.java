@@ -1,5 +1,6 @@
 package dev.tideway.knlocal.dispatch;
 
+import dev.tideway.knlocal.manifest.ClusterHost;
 import dev.tideway.knlocal.manifest.Destination;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.ObjectRef;
@@ -53,6 +54,26 @@ public final class Addresses {
         return function(host)
                 .map(key -> Route.toFunction(uri, key))
                 .orElseGet(() -> Route.toAddress(uri, uri));
+    }
+
+    /// Where a program on this machine reaches it, which knows nothing of a cluster's hosts: what takes events here is at
+    /// the data port, brokers at their path and everything else below [ClusterHost#ALIAS] and its host.
+    public Optional<URI> reachable(Destination destination) {
+        return resolve(destination).map(this::reachable);
+    }
+
+    private URI reachable(Route route) {
+        var uri = route.uri();
+        if (route.function().isEmpty() && route.address().equals(uri)) {
+            return uri;
+        }
+        return isBrokers(ServiceHost.of(uri.getHost()))
+                ? route.address()
+                : dataPort.get().resolve(ClusterHost.alias(uri));
+    }
+
+    private static boolean isBrokers(String host) {
+        return INGRESSES.contains(host) || host.startsWith("kafka-broker-ingress.");
     }
 
     private static String path(URI uri) {

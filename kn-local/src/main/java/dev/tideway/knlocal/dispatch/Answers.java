@@ -26,7 +26,7 @@ final class Answers {
         return switch (routes.replied()) {
             case Routes.Replied.IntoOwnLog() -> append(reply.get(), cause);
             case Routes.Replied.To(var route) -> send(reply.get(), route);
-            case Routes.Replied.Dropped() -> Optional.empty();
+            case Routes.Replied.Dropped(), Routes.Replied.Unread() -> Optional.empty();
         };
     }
 

@@ -24,6 +24,7 @@ final class Deliveries {
     private final Transport transport;
     private final Journey journey;
     private final CountDownLatch stopping;
+    private final boolean answersRead;
 
     /// @param stopping counted down when the runner stops: no retry is waited for then
     Deliveries(
@@ -32,11 +33,27 @@ final class Deliveries {
             Transport transport,
             Journey journey,
             CountDownLatch stopping) {
+        this(egress, policy, transport, journey, stopping, true);
+    }
+
+    private Deliveries(
+            ObjectRef egress,
+            Policy policy,
+            Transport transport,
+            Journey journey,
+            CountDownLatch stopping,
+            boolean answersRead) {
         this.egress = egress;
         this.policy = policy;
         this.transport = transport;
         this.journey = journey;
         this.stopping = stopping;
+        this.answersRead = answersRead;
+    }
+
+    /// The same, but whatever a taker answers is not even looked at.
+    Deliveries oneWay() {
+        return new Deliveries(egress, policy, transport, journey, stopping, false);
     }
 
     sealed interface Outcome {
@@ -85,7 +102,8 @@ final class Deliveries {
         return switch (attempt) {
             case Attempt.Unreachable(var why) ->
                     new Judged.Failed(Failure.unreachable(route.uri(), why));
-            case Attempt.Answered answered when answered.succeeded() -> read(route, answered);
+            case Attempt.Answered answered when answered.succeeded() ->
+                    answersRead ? read(route, answered) : new Judged.Taken(Optional.empty());
             case Attempt.Answered answered -> new Judged.Failed(refused(route, answered));
         };
     }

@@ -48,7 +48,9 @@ final class Dispatcher implements AutoCloseable {
         this.egress = egress;
         this.policy = policy;
         this.journey = journey;
-        this.deliveries = new Deliveries(egress.ref(), policy, transport, journey, stopping);
+        var both = new Deliveries(egress.ref(), policy, transport, journey, stopping);
+        this.deliveries =
+                egress.routes().replied() instanceof Routes.Replied.Unread ? both.oneWay() : both;
         this.answers = new Answers(egress.routes(), deliveries, replies);
         this.lanes =
                 Lanes.of(

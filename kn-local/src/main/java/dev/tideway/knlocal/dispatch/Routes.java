@@ -14,5 +14,8 @@ public record Routes(Route subscriber, Optional<Route> deadLetterSink, Replied r
 
         /// A Subscription's without one.
         record Dropped() implements Replied {}
+
+        /// A source's sink may answer what it likes.
+        record Unread() implements Replied {}
     }
 }

@@ -2,6 +2,7 @@ package dev.tideway.knlocal.function;
 
 import dev.tideway.knlocal.process.Leash;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,6 +24,11 @@ public final class Host {
 
     Leash leash() {
         return leash;
+    }
+
+    /// The little of the runner's environment that every program gets.
+    public Map<String, String> inherited() {
+        return settings.inherited();
     }
 
     public FunctionSettings settings() {

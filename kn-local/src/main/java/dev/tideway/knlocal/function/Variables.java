@@ -25,10 +25,10 @@ final class Variables {
                     "function %s is not started: %s".formatted(spec.key().name(), obstacle.get()));
         }
         var variables = new LinkedHashMap<>(inherited);
-        variables.putAll(environment.injected(spec.key()));
         for (var env : spec.envs()) {
             variables.put(env.name(), value(env));
         }
+        variables.putAll(environment.injected(spec.key()));
         variables.put("HOST", "127.0.0.1");
         if (revision.build() instanceof Build.QuarkusApp) {
             variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");

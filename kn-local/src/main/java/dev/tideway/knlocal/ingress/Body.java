@@ -5,14 +5,14 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
 
 /// Reads a request's body into memory, up to a limit.
-final class Body {
+public final class Body {
     private static final byte[] NONE = new byte[0];
 
     private Body() {}
 
     /// Exactly one of the two is called, on the request's event loop, or none when the client goes away first. The rest
     /// of a body that is too large is read and forgotten, so that the client gets its answer.
-    static void read(
+    public static void read(
             HttpServerRequest request, int max, Consumer<byte[]> whenRead, Runnable whenTooLarge) {
         var parts = new Parts(max);
         request.handler(parts::add);

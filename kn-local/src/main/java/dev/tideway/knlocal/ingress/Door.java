@@ -2,6 +2,7 @@ package dev.tideway.knlocal.ingress;
 
 import dev.tideway.knlocal.log.EventLog;
 import dev.tideway.knlocal.manifest.DataPlane;
+import dev.tideway.knlocal.manifest.KafkaSink;
 import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.manifest.ServiceHost;
 import java.net.URI;
@@ -10,10 +11,14 @@ import java.net.URI;
 ///
 /// @param address as a cluster would give it
 public record Door(ObjectRef ref, DataPlane plane, EventLog log, URI address) {
-    /// What requests are told apart by: the path to a broker, whose host all brokers share, or the host of a channel.
+    /// What requests are told apart by: the path to a broker, which needs no host here; the host of a channel; both of a
+    /// sink, whose path may be a broker's too.
     String sign() {
-        return address.getRawPath().length() > 1
-                ? address.getRawPath()
-                : ServiceHost.of(address.getHost());
+        var path = address.getRawPath();
+        var host = ServiceHost.of(address.getHost());
+        if (ref.kind().equals(KafkaSink.KIND)) {
+            return host + path;
+        }
+        return path.length() > 1 ? path : host;
     }
 }

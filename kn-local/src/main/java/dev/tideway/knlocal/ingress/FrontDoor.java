@@ -1,13 +1,18 @@
 package dev.tideway.knlocal.ingress;
 
+import dev.tideway.knlocal.manifest.ClusterHost;
 import dev.tideway.knlocal.manifest.Key;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The data port: requests whose host is a function's go to that function, all others to the brokers.
+/// The data port: requests whose host is a function's go to that function, those whose host is a site's to that, all
+/// others to the brokers and channels. A host is said by the `Host` header, or by a path that begins with it
+/// ([ClusterHost]).
 public final class FrontDoor implements Handler<HttpServerRequest> {
     /// Chooses a revision by its tag, where ConfigMap `config-features` has it so.
     private static final String TAG = "Knative-Serving-Tag";
@@ -16,6 +21,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     private final boolean tagHeader;
     private final FunctionProxy functions;
     private final Ingress brokers;
+    private final Map<String, Site> sites = new ConcurrentHashMap<>();
 
     public FrontDoor(
             Function<String, Optional<Key>> functionOfHost,
@@ -28,20 +34,27 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
         this.brokers = brokers;
     }
 
+    /// From now on the site answers.
+    ///
+    /// @param host as `<service>.<namespace>`
+    public void open(String host, Site site) {
+        sites.put(host, site);
+    }
+
     @Override
     public void handle(HttpServerRequest request) {
-        var authority = request.authority();
-        Optional<Key> function =
-                authority == null
-                        ? Optional.empty()
-                        : function(
-                                functionOfHost,
-                                authority.host(),
-                                tagHeader ? request.getHeader(TAG) : null);
+        var asked = ClusterHost.of(authority(request), request.uri());
+        var tag = tagHeader ? request.getHeader(TAG) : null;
+        var function = function(functionOfHost, asked.host(), tag);
         if (function.isPresent()) {
-            functions.forward(request, function.get());
-        } else {
+            functions.forward(request, function.get(), asked);
+            return;
+        }
+        var site = sites.get(asked.host());
+        if (site == null) {
             brokers.handle(request);
+        } else {
+            site.handle(request, asked.path());
         }
     }
 
@@ -51,5 +64,11 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
         return tag == null
                 ? functionOfHost.apply(host)
                 : functionOfHost.apply(tag + "-" + host).or(() -> functionOfHost.apply(host));
+    }
+
+    /// Empty when there is none, which HTTP/1.0 allows.
+    static String authority(HttpServerRequest request) {
+        var authority = request.authority();
+        return authority == null ? "" : authority.toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.tideway.knlocal.ingress;
 import dev.tideway.knlocal.activator.Activator;
 import dev.tideway.knlocal.activator.Lease;
 import dev.tideway.knlocal.activator.RefusedException;
+import dev.tideway.knlocal.manifest.ClusterHost;
 import dev.tideway.knlocal.manifest.Key;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -28,24 +29,24 @@ public final class FunctionProxy {
         this.activator = activator;
     }
 
-    void forward(HttpServerRequest request, Key function) {
+    void forward(HttpServerRequest request, Key function, ClusterHost asked) {
         var context = vertx.getOrCreateContext();
         request.pause();
         var begin = System.nanoTime();
-        var asked = activator.acquire(function);
-        request.response().closeHandler(_ -> asked.cancel(false));
+        var lease = activator.acquire(function);
+        request.response().closeHandler(_ -> lease.cancel(false));
         var _ =
-                asked.whenComplete((lease, error) ->
+                lease.whenComplete((had, error) ->
                         context.runOnContext(_ -> {
                             if (error == null) {
-                                proxy(request, lease, begin);
+                                proxy(request, asked, had, begin);
                             } else {
                                 refuse(request, error);
                             }
                         }));
     }
 
-    private void proxy(HttpServerRequest request, Lease lease, long begin) {
+    private void proxy(HttpServerRequest request, ClusterHost asked, Lease lease, long begin) {
         if (request.response().closed()) {
             // Whoever asked has gone; the handlers below would never be called.
             lease.close();
@@ -66,12 +67,12 @@ public final class FunctionProxy {
                     lease.close();
                 });
         HttpProxy.reverseProxy(client)
-                .origin(asked ->
+                .origin(context ->
                         limits.connected(
-                                asked.client()
+                                context.client()
                                         .request(target(lease))
                                         .map(FunctionProxy::overheard)))
-                .addInterceptor(new Forwarded())
+                .addInterceptor(new Forwarded(asked))
                 .addInterceptor(limits)
                 .handle(request);
     }

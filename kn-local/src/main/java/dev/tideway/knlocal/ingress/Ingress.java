@@ -7,8 +7,8 @@ import dev.tideway.knlocal.journey.Journey;
 import dev.tideway.knlocal.journey.Step;
 import dev.tideway.knlocal.log.AppendException;
 import dev.tideway.knlocal.log.Logged;
+import dev.tideway.knlocal.manifest.ClusterHost;
 import dev.tideway.knlocal.manifest.DataPlane;
-import dev.tideway.knlocal.manifest.ServiceHost;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The ingress of brokers, `POST /<namespace>/<broker>`, and of channels, told by their host: answered with 202 once the
+/// The ingress of brokers, `POST /<namespace>/<broker>`, and of channels and sinks, told by their host: answered with 202 once the
 /// log has the event, and with a reason when it never will. Runs on event loops; nothing here blocks.
 ///
 /// The order of the checks is the Kafka data plane's receiver's: method, path or host, then the event.
@@ -43,12 +43,13 @@ public final class Ingress implements Handler<HttpServerRequest> {
     }
 
     private @Nullable Door door(HttpServerRequest request, String path) {
-        var byPath = doors.get(path);
-        var authority = request.authority();
-        if (byPath != null || authority == null) {
+        var host = ClusterHost.of(FrontDoor.authority(request), request.uri()).host();
+        var byBoth = doors.get(host + path);
+        var byPath = byBoth == null ? doors.get(path) : byBoth;
+        if (byPath != null) {
             return byPath;
         }
-        var byHost = doors.get(ServiceHost.of(authority.host()));
+        var byHost = doors.get(host);
         var anyPath = byHost != null && byHost.plane() == DataPlane.KAFKA;
         return anyPath || path.equals("/") ? byHost : null;
     }
@@ -184,7 +185,10 @@ public final class Ingress implements Handler<HttpServerRequest> {
 
     /// Without a trailing slash, as the Kafka receiver looks it up. A request may have none: `POST ?a=b`.
     private static String path(HttpServerRequest request) {
-        var path = Objects.requireNonNullElse(request.path(), "");
+        var path =
+                request.uri().startsWith(ClusterHost.ALIAS)
+                        ? ClusterHost.of("", request.uri()).path()
+                        : Objects.requireNonNullElse(request.path(), "");
         if (path.isEmpty()) {
             return "/";
         }

@@ -30,10 +30,16 @@ final class KafkaCursor implements Cursor {
     private final List<TopicPartition> partitions;
     private final Fetched[] fetched;
     private final boolean[] paused;
+    private final RecordForm form;
     private int turn;
 
-    KafkaCursor(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, long[] from) {
+    KafkaCursor(
+            Consumer<byte[], byte[]> consumer,
+            List<TopicPartition> partitions,
+            long[] from,
+            RecordForm form) {
         this.consumer = consumer;
+        this.form = form;
         this.partitions = partitions;
         fetched = new Fetched[partitions.size()];
         Arrays.setAll(fetched, _ -> new Fetched());
@@ -86,8 +92,8 @@ final class KafkaCursor implements Cursor {
         }
     }
 
-    private static void add(ConsumerRecord<byte[], byte[]> record, List<Logged> events) {
-        switch (EventRecords.event(record)) {
+    private void add(ConsumerRecord<byte[], byte[]> record, List<Logged> events) {
+        switch (form.read(record)) {
             case Decoded.Valid(var event) ->
                     events.add(new Logged(record.partition(), record.offset(), event));
             case Decoded.Unkeyable(var event, _) ->

@@ -14,12 +14,13 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// One broker's topic.
+/// The topic of a broker, channel, source or sink.
 record KafkaLog(
         KafkaOffsets offsets,
         KafkaClients clients,
         Producer<byte[], byte[]> producer,
-        InFlight inFlight)
+        InFlight inFlight,
+        RecordForm form)
         implements EventLog {
 
     @Override
@@ -29,7 +30,7 @@ record KafkaLog(
 
     @Override
     public void append(Event event, Appended callback) {
-        var record = EventRecords.record(offsets.topic(), event);
+        var record = form.write(offsets.topic(), event);
         var size = EventRecords.size(record);
         if (size > MAX_EVENT_BYTES) {
             callback.done(null, AppendException.tooLarge(size));
@@ -87,7 +88,7 @@ record KafkaLog(
 
     @Override
     public Cursor cursor(long[] from) {
-        return new KafkaCursor(clients.consumer(), offsets.partitions(), from.clone());
+        return new KafkaCursor(clients.consumer(), offsets.partitions(), from.clone(), form);
     }
 
     @Override

@@ -28,11 +28,19 @@ record KafkaOffsets(Admin admin, String topic, List<TopicPartition> partitions) 
     }
 
     long[] ends() {
-        var latest = new HashMap<TopicPartition, OffsetSpec>();
-        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-        var ends = admin.listOffsets(latest);
+        return all(OffsetSpec.latest(), "the end of ");
+    }
+
+    long[] starts() {
+        return all(OffsetSpec.earliest(), "the start of ");
+    }
+
+    private long[] all(OffsetSpec which, String what) {
+        var asked = new HashMap<TopicPartition, OffsetSpec>();
+        partitions.forEach(partition -> asked.put(partition, which));
+        var offsets = admin.listOffsets(asked);
         return partitions.stream()
-                .mapToLong(p -> done("the end of " + p, ends.partitionResult(p)).offset())
+                .mapToLong(p -> done(what + p, offsets.partitionResult(p)).offset())
                 .toArray();
     }
 

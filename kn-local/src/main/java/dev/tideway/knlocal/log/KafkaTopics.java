@@ -27,7 +27,7 @@ record KafkaTopics(Admin admin, Producer<byte[], byte[]> producer, KafkaClients 
 
     /// The number of partitions by topic name, once every partition has a leader that the producer knows.
     Map<String, Integer> ready(Collection<Topic> wanted) {
-        var there = existing(wanted);
+        var there = existing(wanted.stream().map(Topic::name).toList());
         create(wanted.stream().filter(topic -> !there.containsKey(topic.name())).toList());
         var partitions = new LinkedHashMap<String, Integer>();
         for (var topic : wanted) {
@@ -45,9 +45,10 @@ record KafkaTopics(Admin admin, Producer<byte[], byte[]> producer, KafkaClients 
         return partitions;
     }
 
-    private Map<String, Integer> existing(Collection<Topic> wanted) {
+    /// The number of partitions by topic name.
+    Map<String, Integer> existing(List<String> wanted) {
         var there = new HashMap<String, Integer>();
-        admin.describeTopics(wanted.stream().map(Topic::name).toList())
+        admin.describeTopics(wanted)
                 .topicNameValues()
                 .forEach((name, description) ->
                         found(description, name)

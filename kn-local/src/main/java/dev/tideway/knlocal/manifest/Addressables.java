@@ -18,7 +18,11 @@ final class Addressables {
                             "KafkaChannel",
                             Set.of("messaging.knative.dev/v1", "messaging.knative.dev/v1beta1")),
                     Map.entry("Sequence", Set.of("flows.knative.dev/v1")),
-                    Map.entry("Parallel", Set.of("flows.knative.dev/v1")));
+                    Map.entry("Parallel", Set.of("flows.knative.dev/v1")),
+                    Map.entry(KafkaSink.KIND, Set.of("eventing.knative.dev/v1alpha1")),
+                    Map.entry(EventTransform.KIND, Set.of("eventing.knative.dev/v1alpha1")),
+                    Map.entry(JobSink.KIND, Set.of("sinks.knative.dev/v1alpha1")),
+                    Map.entry(LogSink.KIND, Set.of("sinks.knative.dev/v1alpha1")));
 
     private static final String CLUSTER = ".svc.cluster.local";
 
@@ -39,6 +43,11 @@ final class Addressables {
 
     Map<ObjectRef, URI> all() {
         return addresses;
+    }
+
+    /// Of one whose kind has one host for the whole cluster.
+    static URI shared(String host, Key key) {
+        return URI.create("http://" + host + ".knative-eventing" + CLUSTER + "/" + key);
     }
 
     static URI ofService(Key service) {

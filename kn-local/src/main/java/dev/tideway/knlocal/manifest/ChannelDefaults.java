@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What stands behind a Channel that does not say: ConfigMap `default-ch-webhook`, as Knative ships it unless the
 /// manifests bring their own.
@@ -39,9 +40,10 @@ record ChannelDefaults(Template cluster, Map<String, Template> namespaces) {
     /// A `channelTemplate`.
     record Template(Channel.Type type, Optional<Fields> spec) {
         private static final Map<String, Channel.Type> TYPES =
-                Map.of(
-                        "InMemoryChannel", Channel.Type.IN_MEMORY,
-                        "KafkaChannel", Channel.Type.KAFKA);
+                new TreeMap<>(
+                        Map.of(
+                                "InMemoryChannel", Channel.Type.IN_MEMORY,
+                                "KafkaChannel", Channel.Type.KAFKA));
         private static final Map<Channel.Type, Set<String>> VERSIONS =
                 Map.of(
                         Channel.Type.IN_MEMORY, Set.of("messaging.knative.dev/v1"),

@@ -14,13 +14,27 @@ import java.util.Set;
 final class ContainerReader {
     private final Configuration configuration;
     private final Origin origin;
+    private final Set<String> reserved;
     private final List<Env> envs = new ArrayList<>();
 
     record Container(Optional<Text> image, List<Env> envs, Optional<Long> memory, Probes probes) {}
 
     ContainerReader(Configuration configuration, Origin origin) {
+        this(configuration, origin, EnvReader.RESERVED);
+    }
+
+    /// @param reserved names of variables that Knative sets itself
+    ContainerReader(Configuration configuration, Origin origin, Set<String> reserved) {
         this.configuration = configuration;
         this.origin = origin;
+        this.reserved = reserved;
+    }
+
+    /// Only its variables.
+    List<Env> envs(Fields container) {
+        container.list("envFrom").forEach(this::all);
+        container.list("env").forEach(this::one);
+        return List.copyOf(envs);
     }
 
     Container read(Fields container) {
@@ -85,7 +99,7 @@ final class ContainerReader {
         var literal = env.string("value").map(it -> (EnvValue) new EnvValue.Literal(it.value()));
         var value = literal.or(() -> env.fields("valueFrom").flatMap(this::from));
         env.done();
-        if (name.filter(EnvReader.RESERVED::contains).isPresent()) {
+        if (name.filter(reserved::contains).isPresent()) {
             env.problem("name", "is " + name.get() + ", which Knative sets itself", "leave it out");
         }
         name.ifPresent(it ->

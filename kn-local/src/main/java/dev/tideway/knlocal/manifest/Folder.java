@@ -115,11 +115,11 @@ final class Folder {
                                             fields, handled, kind.get(), sources.namespace(), file))
                             .ifPresent(this::add);
             case Kinds.Meaning.Ignore(var why) -> findings.ignored(place, kind.get(), why);
-            case Kinds.Meaning.NotRun() ->
+            case Kinds.Meaning.NotRun(var instead) ->
                     fields.problem(
                             "kind",
                             "is " + kind.get() + ", which is not run by this version of kn-local",
-                            "");
+                            instead);
             case Kinds.Meaning.WrongVersion(var message) ->
                     fields.problem("apiVersion", message, "");
             case Kinds.Meaning.Unknown(var message, var mend) ->

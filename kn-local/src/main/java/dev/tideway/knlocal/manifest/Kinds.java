@@ -4,7 +4,6 @@ import dev.tideway.knlocal.yaml.Near;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 
 /// What each kind of resource means to this version of kn-local.
@@ -20,6 +19,16 @@ final class Kinds {
         SUBSCRIPTION,
         SEQUENCE,
         PARALLEL,
+        PING_SOURCE,
+        KAFKA_SOURCE,
+        CONTAINER_SOURCE,
+        INTEGRATION_SOURCE,
+        SINK_BINDING,
+        KAFKA_SINK,
+        JOB_SINK,
+        EVENT_TRANSFORM,
+        INTEGRATION_SINK,
+        EVENT_TYPE,
         LIST
     }
 
@@ -29,7 +38,9 @@ final class Kinds {
         record Ignore(String why) implements Meaning {}
 
         /// Of Knative, and not run by this version.
-        record NotRun() implements Meaning {}
+        ///
+        /// @param instead what to do; may be empty
+        record NotRun(String instead) implements Meaning {}
 
         record WrongVersion(String message) implements Meaning {}
 
@@ -50,26 +61,44 @@ final class Kinds {
                     Map.entry("messaging.knative.dev/v1 Subscription", Handled.SUBSCRIPTION),
                     Map.entry("flows.knative.dev/v1 Sequence", Handled.SEQUENCE),
                     Map.entry("flows.knative.dev/v1 Parallel", Handled.PARALLEL),
+                    Map.entry("sources.knative.dev/v1 PingSource", Handled.PING_SOURCE),
+                    Map.entry("sources.knative.dev/v1beta2 PingSource", Handled.PING_SOURCE),
+                    Map.entry("sources.knative.dev/v1 KafkaSource", Handled.KAFKA_SOURCE),
+                    Map.entry("sources.knative.dev/v1beta1 KafkaSource", Handled.KAFKA_SOURCE),
+                    Map.entry("sources.knative.dev/v1 ContainerSource", Handled.CONTAINER_SOURCE),
+                    Map.entry("sources.knative.dev/v1 SinkBinding", Handled.SINK_BINDING),
+                    Map.entry(
+                            "sources.knative.dev/v1alpha1 IntegrationSource",
+                            Handled.INTEGRATION_SOURCE),
+                    Map.entry("eventing.knative.dev/v1alpha1 KafkaSink", Handled.KAFKA_SINK),
+                    Map.entry(
+                            "eventing.knative.dev/v1alpha1 EventTransform",
+                            Handled.EVENT_TRANSFORM),
+                    Map.entry("sinks.knative.dev/v1alpha1 JobSink", Handled.JOB_SINK),
+                    Map.entry(
+                            "sinks.knative.dev/v1alpha1 IntegrationSink", Handled.INTEGRATION_SINK),
+                    Map.entry("eventing.knative.dev/v1beta1 EventType", Handled.EVENT_TYPE),
+                    Map.entry("eventing.knative.dev/v1beta2 EventType", Handled.EVENT_TYPE),
+                    Map.entry("eventing.knative.dev/v1beta3 EventType", Handled.EVENT_TYPE),
                     Map.entry("v1 List", Handled.LIST));
 
-    private static final Map<String, Set<String>> NOT_RUN =
-            Map.of(
-                    "eventing.knative.dev", Set.of("KafkaSink", "EventTransform", "RequestReply"),
-                    "messaging.knative.dev", Set.of("NatsJetStreamChannel"),
-                    "sources.knative.dev",
-                            Set.of(
-                                    "PingSource",
-                                    "ApiServerSource",
-                                    "ContainerSource",
-                                    "SinkBinding",
-                                    "KafkaSource",
-                                    "IntegrationSource",
-                                    "RabbitmqSource",
-                                    "GitHubSource"),
-                    "bindings.knative.dev", Set.of("KafkaBinding"),
-                    "sinks.knative.dev", Set.of("JobSink", "IntegrationSink"),
-                    "serving.knative.dev",
-                            Set.of("Revision", "Route", "Configuration", "DomainMapping"));
+    /// By group and kind; with what to do instead, where there is such a thing.
+    private static final Map<String, String> NOT_RUN =
+            Map.ofEntries(
+                    Map.entry(
+                            "eventing.knative.dev RequestReply",
+                            "post to the broker, and let a Trigger bring the answer"),
+                    Map.entry("messaging.knative.dev NatsJetStreamChannel", ""),
+                    Map.entry(
+                            "sources.knative.dev ApiServerSource",
+                            "there is no Kubernetes API here; a ContainerSource can send its events"),
+                    Map.entry("sources.knative.dev RabbitmqSource", "use a ContainerSource"),
+                    Map.entry("sources.knative.dev GitHubSource", "use a ContainerSource"),
+                    Map.entry("bindings.knative.dev KafkaBinding", ""),
+                    Map.entry("serving.knative.dev Revision", ""),
+                    Map.entry("serving.knative.dev Route", ""),
+                    Map.entry("serving.knative.dev Configuration", ""),
+                    Map.entry("serving.knative.dev DomainMapping", ""));
 
     private static final Map<String, String> IGNORED = ignored();
 
@@ -109,7 +138,6 @@ final class Kinds {
         ignored.put("rabbitmq.com", "kn-local runs no RabbitMQ");
         ignored.put("kustomize.config.k8s.io", "kn-local reads the files of a folder as they are");
         ignored.put("eventing.knative.dev EventPolicy", "kn-local checks no identities");
-        ignored.put("eventing.knative.dev EventType", "kn-local keeps no registry of event types");
         ignored.put("eventing.knative.dev RabbitmqBrokerConfig", "kn-local runs no RabbitMQ");
         for (var kind :
                 List.of(
@@ -142,13 +170,12 @@ final class Kinds {
                 return new Meaning.Ignore(why);
             }
         }
-        return NOT_RUN.getOrDefault(group, Set.of()).contains(kind)
-                ? new Meaning.NotRun()
-                : unknown(apiVersion, kind);
+        var instead = NOT_RUN.get(group + " " + kind);
+        return instead == null ? unknown(apiVersion, kind) : new Meaning.NotRun(instead);
     }
 
     private static Meaning unknown(String apiVersion, String kind) {
-        for (var handled : HANDLED.keySet()) {
+        for (var handled : new TreeSet<>(HANDLED.keySet())) {
             if (handled.endsWith(" " + kind)) {
                 var wanted = handled.substring(0, handled.indexOf(' '));
                 return new Meaning.WrongVersion(
@@ -157,7 +184,7 @@ final class Kinds {
         }
         var names = new TreeSet<String>();
         HANDLED.keySet().forEach(handled -> names.add(handled.substring(handled.indexOf(' ') + 1)));
-        NOT_RUN.values().forEach(names::addAll);
+        NOT_RUN.keySet().forEach(name -> names.add(name.substring(name.indexOf(' ') + 1)));
         var message = "is " + kind + " of " + apiVersion + ", which kn-local does not know";
         return new Meaning.Unknown(message, Near.meant(kind, names));
     }

@@ -1,7 +1,5 @@
 package dev.tideway.knlocal.manifest;
 
-import dev.tideway.knlocal.filter.Filter;
-import dev.tideway.knlocal.filter.Reading;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,17 +40,29 @@ public final class Manifests {
         var triggers =
                 reader.all(
                         Kinds.Handled.TRIGGER, new TriggerReader(brokers, names, findings)::read);
-        funcs.values().forEach(func -> subscribe(func, brokers, names, triggers));
+        var funcTriggers = new FuncTriggers(brokers, names);
+        funcs.values().forEach(func -> funcTriggers.add(func, triggers));
+        var connections =
+                Connections.read(
+                        reader,
+                        new ProgramReader(configuration, sources.commands(), findings),
+                        Connections.labelled(functions.keySet(), funcs, folder.resources()),
+                        findings);
+        var eventTypes = reader.all(Kinds.Handled.EVENT_TYPE, EventTypeReader::read);
 
         var addressables = addressables(functions, brokers, messaging);
+        connections.address(addressables);
         var references = new References(addressables, reader.broken(), findings);
         return new Resources(
+                references.sinks(connections.sinks()),
                 references.brokers(brokers),
                 functions,
                 serving.together(),
                 references.channels(messaging.channels()),
                 references.triggers(triggers),
                 references.subscriptions(messaging.subscriptions()),
+                references.sources(connections.sources()),
+                eventTypes,
                 addressables.all(),
                 texts(configMaps),
                 secrets,
@@ -160,41 +170,5 @@ public final class Manifests {
                         Kinds.Handled.FUNCTION,
                         new ServiceReader(folders, configuration, serving, findings)::read));
         return functions;
-    }
-
-    /// The Triggers that `func deploy` makes of `deploy.subscriptions`.
-    private void subscribe(
-            FuncReader.Func func,
-            Map<Key, Broker> brokers,
-            NameTemplates names,
-            Map<Key, Trigger> triggers) {
-        var service = func.spec().key();
-        var subscriptions = func.subscriptions();
-        for (int i = 0; i < subscriptions.size(); i++) {
-            var subscription = subscriptions.get(i);
-            var key = new Key(service.namespace(), service.name() + "-function-trigger-" + i);
-            var broker = new Key(service.namespace(), subscription.source());
-            var reading =
-                    Optional.ofNullable(brokers.get(broker))
-                            .map(it -> it.brokerClass().dataPlane().reading());
-            var filters = new LinkedHashMap<String, String>();
-            subscription.filters().forEach((name, text) -> filters.put(name, text.value()));
-            triggers.putIfAbsent(
-                    key,
-                    new Trigger(
-                            key,
-                            broker,
-                            Filter.Attributes.of(filters, reading.orElse(Reading.KAFKA)),
-                            new Destination.Ref(
-                                    "serving.knative.dev/v1",
-                                    "Service",
-                                    service,
-                                    Optional.empty(),
-                                    subscription.place()),
-                            Optional.empty(),
-                            Trigger.Order.UNORDERED,
-                            names.group(key),
-                            subscription.place()));
-        }
     }
 }

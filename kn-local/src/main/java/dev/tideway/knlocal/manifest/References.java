@@ -11,6 +11,8 @@ import java.util.function.Predicate;
 /// Leaves out what names something that is not there. On a cluster it would not be Ready, and neither would what builds
 /// on it; its events would not be kept for later.
 final class References {
+    private static final String SINK = "spec.sink";
+
     private final Addressables addressables;
     private final Set<ObjectRef> broken;
     private final Findings findings;
@@ -21,6 +23,39 @@ final class References {
         this.addressables = addressables;
         this.broken = broken;
         this.findings = findings;
+    }
+
+    Map<ObjectRef, Sink> sinks(Map<ObjectRef, Sink> sinks) {
+        return kept(
+                sinks,
+                sink -> {
+                    var sound =
+                            switch (sink) {
+                                case EventTransform it ->
+                                        it.sink().map(to -> exists(SINK, to)).orElse(true);
+                                case KafkaSink _, JobSink _, LogSink _ -> true;
+                            };
+                    leaveOut(sink.ref(), sound);
+                    return sound;
+                });
+    }
+
+    Map<ObjectRef, Source> sources(Map<ObjectRef, Source> sources) {
+        return kept(
+                sources,
+                source -> {
+                    var sink = exists(SINK, source.sink());
+                    var delivery =
+                            switch (source) {
+                                case KafkaSource it -> isSound(it.delivery());
+                                case PingSource _,
+                                        ContainerSource _,
+                                        TimerSource _,
+                                        SinkBinding _ ->
+                                        true;
+                            };
+                    return sink && delivery;
+                });
     }
 
     Map<Key, Broker> brokers(Map<Key, Broker> brokers) {
@@ -69,8 +104,8 @@ final class References {
                 });
     }
 
-    private static <T> Map<Key, T> kept(Map<Key, T> all, Predicate<T> sound) {
-        var kept = new LinkedHashMap<Key, T>();
+    private static <K, T> Map<K, T> kept(Map<K, T> all, Predicate<T> sound) {
+        var kept = new LinkedHashMap<K, T>();
         all.forEach((key, it) -> {
             if (sound.test(it)) {
                 kept.put(key, it);
@@ -109,7 +144,7 @@ final class References {
                 path + ".ref.kind",
                 "is %s of %s, which kn-local cannot address"
                         .formatted(ref.kind(), ref.apiVersion()),
-                "name a Knative Service, a Broker, a channel or a flow, or give a uri");
+                "name a Knative Service, a Broker, a channel, a flow or a sink, or give a uri");
         return false;
     }
 

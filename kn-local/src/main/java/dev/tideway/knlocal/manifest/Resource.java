@@ -12,6 +12,7 @@ record Resource(
         Kinds.Handled kind,
         String kindName,
         Key key,
+        Map<String, Text> labels,
         Map<String, Text> annotations,
         Fields fields,
         Path file) {
@@ -39,6 +40,20 @@ record Resource(
         return new Place(file, line);
     }
 
+    /// Its `spec`, which must be there and be all there is.
+    Optional<Fields> spec() {
+        if (!fields.has("spec")) {
+            fields.problem("spec", "is missing", "");
+        }
+        var spec = fields.fields("spec");
+        fields.done();
+        return spec;
+    }
+
+    Origin origin(Findings findings) {
+        return new Origin(file, key.namespace(), findings);
+    }
+
     /// Reads `metadata`; `apiVersion` and `kind` are known by now.
     static Optional<Resource> of(
             Fields fields, Kinds.Handled kind, String kindName, String namespace, Path file) {
@@ -52,7 +67,7 @@ record Resource(
                     var given = name(metadata, "namespace", metadata.string("namespace"));
                     var annotations =
                             metadata.fields("annotations").map(Fields::strings).orElse(Map.of());
-                    metadata.fields("labels").ifPresent(Fields::strings);
+                    var labels = metadata.fields("labels").map(Fields::strings).orElse(Map.of());
                     metadata.skip(WRITTEN_BY_THE_CLUSTER);
                     metadata.done();
                     return name.map(it ->
@@ -60,6 +75,7 @@ record Resource(
                                     kind,
                                     kindName,
                                     new Key(given.orElse(namespace), it),
+                                    labels,
                                     annotations,
                                     fields,
                                     file));

@@ -12,12 +12,15 @@ import java.util.Map;
 /// @param notes what is different here from a cluster, or does not do what it seems to
 /// @param ignored resources that mean nothing on a laptop
 public record Resources(
+        Map<ObjectRef, Sink> sinks,
         Map<Key, Broker> brokers,
         Map<Key, FunctionSpec> functions,
         Serving serving,
         Map<Key, Channel> channels,
         Map<Key, Trigger> triggers,
         Map<Key, Subscription> subscriptions,
+        Map<ObjectRef, Source> sources,
+        Map<Key, EventType> eventTypes,
         Map<ObjectRef, URI> addresses,
         Map<Key, Map<String, String>> configMaps,
         Map<Key, Secret> secrets,

@@ -4,13 +4,14 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 
 /// What the control port answers: `/health/ready` (200 once every broker takes events and every trigger is Ready),
-/// `/health/live`, and `/api/status`.
+/// `/health/live`, `/api/status` and `/api/eventtypes`.
 ///
 /// Only requests that name this machine as their host are answered, so that no page from elsewhere can read it
 /// through a name of its own that points here.
@@ -20,12 +21,18 @@ public final class ControlPort implements Handler<HttpServerRequest> {
     private final Vertx vertx;
     private final BooleanSupplier ready;
     private final Callable<Status> status;
+    private final Callable<List<EventTypeStatus>> eventTypes;
 
-    /// @param status may block; called on a worker thread
-    public ControlPort(Vertx vertx, BooleanSupplier ready, Callable<Status> status) {
+    /// @param status may block; called on a worker thread, as is `eventTypes`
+    public ControlPort(
+            Vertx vertx,
+            BooleanSupplier ready,
+            Callable<Status> status,
+            Callable<List<EventTypeStatus>> eventTypes) {
         this.vertx = vertx;
         this.ready = ready;
         this.status = status;
+        this.eventTypes = eventTypes;
     }
 
     @Override
@@ -51,12 +58,22 @@ public final class ControlPort implements Handler<HttpServerRequest> {
                     answer(request, 503, "text/plain", "not ready: see /api/status\n");
                 }
             }
-            case "/api/status" ->
-                    vertx.executeBlocking(() -> StatusJson.write(status.call()), false)
-                            .onSuccess(json -> answer(request, 200, "application/json", json))
-                            .onFailure(why -> answer(request, 500, "text/plain", why + "\n"));
-            default -> answer(request, 404, "text/plain", "try /api/status or /health/ready\n");
+            case "/api/status" -> answer(request, () -> StatusJson.write(status.call()));
+            case "/api/eventtypes" ->
+                    answer(request, () -> EventTypesJson.write(eventTypes.call()));
+            default ->
+                    answer(
+                            request,
+                            404,
+                            "text/plain",
+                            "try /api/status, /api/eventtypes or /health/ready\n");
         }
+    }
+
+    private void answer(HttpServerRequest request, Callable<String> json) {
+        vertx.executeBlocking(json, false)
+                .onSuccess(it -> answer(request, 200, "application/json", it))
+                .onFailure(why -> answer(request, 500, "text/plain", why + "\n"));
     }
 
     private static void answer(HttpServerRequest request, int status, String type, String body) {

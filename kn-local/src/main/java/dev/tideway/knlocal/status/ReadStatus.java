@@ -31,7 +31,9 @@ final class ReadStatus {
                     root.list("triggers", ReadStatus::trigger),
                     root.list("brokers", ReadStatus::broker),
                     root.list("subscriptions", ReadStatus::subscription),
-                    root.list("channels", ReadStatus::channel));
+                    root.list("channels", ReadStatus::channel),
+                    root.list("sources", ReadStatus::source),
+                    root.list("sinks", ReadStatus::sink));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
         } catch (DateTimeException e) {
@@ -110,6 +112,28 @@ final class ReadStatus {
                 c.text("reason"),
                 c.number("accepted"),
                 c.number("refused"));
+    }
+
+    private static SourceStatus source(Fields s) {
+        return new SourceStatus(
+                s.key(),
+                s.text("type"),
+                s.text("resource"),
+                s.text("sink"),
+                s.flag("ready"),
+                s.text("reason"),
+                s.number("delivered"),
+                s.number("retried"),
+                s.number("lost"));
+    }
+
+    private static SinkStatus sink(Fields s) {
+        return new SinkStatus(
+                s.key(),
+                s.text("type"),
+                URI.create(s.text("url")),
+                s.flag("ready"),
+                s.text("reason"));
     }
 
     private static Key namespaced(String text) {

@@ -10,12 +10,16 @@ public record Status(
         List<TriggerStatus> triggers,
         List<BrokerStatus> brokers,
         List<SubscriptionStatus> subscriptions,
-        List<ChannelStatus> channels) {
+        List<ChannelStatus> channels,
+        List<SourceStatus> sources,
+        List<SinkStatus> sinks) {
     public Status {
         functions = List.copyOf(functions);
         triggers = List.copyOf(triggers);
         brokers = List.copyOf(brokers);
         subscriptions = List.copyOf(subscriptions);
         channels = List.copyOf(channels);
+        sources = List.copyOf(sources);
+        sinks = List.copyOf(sinks);
     }
 }

@@ -21,6 +21,10 @@ public final class StatusJson {
         status.subscriptions().forEach(s -> subscriptions.add(node(s)));
         var channels = root.putArray("channels");
         status.channels().forEach(c -> channels.add(node(c)));
+        var sources = root.putArray("sources");
+        status.sources().forEach(s -> sources.add(node(s)));
+        var sinks = root.putArray("sinks");
+        status.sinks().forEach(s -> sinks.add(node(s)));
         return root.toPrettyString();
     }
 
@@ -104,6 +108,26 @@ public final class StatusJson {
                 .put("reason", c.reason())
                 .put("accepted", c.accepted())
                 .put("refused", c.refused());
+    }
+
+    private static ObjectNode node(SourceStatus s) {
+        return keyed(s.key())
+                .put("type", s.type())
+                .put("resource", s.resource())
+                .put("sink", s.sink())
+                .put("ready", s.ready())
+                .put("reason", s.reason())
+                .put("delivered", s.delivered())
+                .put("retried", s.retried())
+                .put("lost", s.lost());
+    }
+
+    private static ObjectNode node(SinkStatus s) {
+        return keyed(s.key())
+                .put("type", s.type())
+                .put("url", s.url().toString())
+                .put("ready", s.ready())
+                .put("reason", s.reason());
     }
 
     private static ObjectNode keyed(Key key) {

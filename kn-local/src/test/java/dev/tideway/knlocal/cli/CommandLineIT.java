@@ -62,6 +62,41 @@ class CommandLineIT {
     }
 
     @Test
+    void event_types_are_listed_with_the_columns_of_kn() {
+        // Given
+        runner.answers(
+                200,
+                """
+                {"eventTypes": [{"namespace": "shop", "name": "et-main-1", "type": "order.placed", "source": "/shop",
+                                 "reference": "broker:main", "since": "2026-01-01T00:00:00Z"}]}
+                """);
+        // When
+        var code = run("eventtypes", "--control-port", "" + runner.port());
+        // Then
+        assertThat(code).isZero();
+        assertThat(runner.next().path()).isEqualTo("/api/eventtypes");
+        assertThat(out.toString().lines().toList())
+                .satisfiesExactly(
+                        it ->
+                                assertThat(it.split(" +"))
+                                        .containsExactly(
+                                                "NAME",
+                                                "TYPE",
+                                                "SOURCE",
+                                                "REFERENCE",
+                                                "AGE",
+                                                "READY"),
+                        it ->
+                                assertThat(it.split(" +"))
+                                        .startsWith(
+                                                "shop/et-main-1",
+                                                "order.placed",
+                                                "/shop",
+                                                "broker:main")
+                                        .endsWith("True"));
+    }
+
+    @Test
     void everything_that_is_given_is_sent_as_given() {
         // When
         send("--type", "t", "--source", "/s", "--id", "i", "--subject", "u", "--broker", "ns/b");

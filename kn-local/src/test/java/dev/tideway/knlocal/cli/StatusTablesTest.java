@@ -48,6 +48,8 @@ class StatusTablesTest {
                                                 List.of(),
                                                 List.of(),
                                                 List.of(),
+                                                List.of(),
+                                                List.of(),
                                                 List.of()))
                                 .lines(false))
                 .containsExactly("Functions: none", "", "Triggers: none", "", "Brokers: none");

@@ -28,6 +28,8 @@ final class Statuses {
                 List.of(trigger("orders", 0)),
                 List.of(broker(12)),
                 List.of(),
+                List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -39,6 +41,8 @@ final class Statuses {
                         function("payments", State.FAILED, 0, "exit code 1: port in use")),
                 List.of(trigger("orders", 0)),
                 List.of(broker(13)),
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of());
     }

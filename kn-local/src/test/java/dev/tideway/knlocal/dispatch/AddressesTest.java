@@ -55,6 +55,26 @@ class AddressesTest {
         assertThat(route.uri()).isEqualTo(URI.create(uri));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Broker, default, http://127.0.0.1:8080/default/default",
+        "Broker, memory, http://127.0.0.1:8080/default/memory",
+        "Channel, parcels, http://127.0.0.1:8080/@parcels-kn-channel.default.svc.cluster.local/",
+        "Service, orders, http://127.0.0.1:8080/@orders.default.svc.cluster.local/"
+    })
+    void a_program_on_this_machine_reaches_each_at_the_data_port(
+            String kind, String name, URI reached) {
+        var to = new Destination.Ref("v1", kind, new Key("default", name), Optional.empty(), PLACE);
+        assertThat(addresses.reachable(to)).contains(reached);
+    }
+
+    @Test
+    void an_address_elsewhere_is_reached_as_it_is() {
+        var elsewhere = URI.create("http://example.com/a?b=c");
+        assertThat(addresses.reachable(new Destination.Address(elsewhere, PLACE)))
+                .contains(elsewhere);
+    }
+
     @Test
     void a_service_of_that_name_in_another_namespace_is_another() {
         assertThat(resolve("Service", "shop", "orders", null).flatMap(Route::function))

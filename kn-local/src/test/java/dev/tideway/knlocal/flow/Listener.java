@@ -45,6 +45,15 @@ final class Listener implements AutoCloseable {
         return List.copyOf(heard);
     }
 
+    String uri() {
+        return "http://127.0.0.1:%d/".formatted(server.getAddress().getPort());
+    }
+
+    /// Those of that type.
+    List<Heard> heard(String type) {
+        return heard.stream().filter(it -> type.equals(it.attributes().get("type"))).toList();
+    }
+
     /// A Trigger that sends it the events of one type.
     String trigger(String type) {
         return """

@@ -9,6 +9,7 @@ import dev.tideway.knlocal.activator.Activator;
 import dev.tideway.knlocal.activator.Gate;
 import dev.tideway.knlocal.activator.Split;
 import dev.tideway.knlocal.function.Endpoint;
+import dev.tideway.knlocal.manifest.ClusterHost;
 import dev.tideway.knlocal.manifest.FunctionSpec.Timeouts;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.testing.Functions;
@@ -106,7 +107,8 @@ class TimeLimitsIT {
                         VERTX,
                         new HttpPort.Address("127.0.0.1", 0, "port", "--port"),
                         1,
-                        request -> proxy.forward(request, ORDERS));
+                        request ->
+                                proxy.forward(request, ORDERS, ClusterHost.of("", request.uri())));
         var uri = URI.create("http://127.0.0.1:" + port + path);
         var request = HttpRequest.newBuilder(uri).timeout(Duration.ofMinutes(1)).build();
         return http.send(request, BodyHandlers.ofString());

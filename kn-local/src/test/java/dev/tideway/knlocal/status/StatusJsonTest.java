@@ -62,7 +62,26 @@ class StatusJsonTest {
                                         true,
                                         "",
                                         5,
-                                        6)));
+                                        6)),
+                        List.of(
+                                new SourceStatus(
+                                        ORDERS,
+                                        "PingSource",
+                                        "pingsources.sources.knative.dev",
+                                        "broker:main",
+                                        false,
+                                        "why",
+                                        1,
+                                        2,
+                                        3)),
+                        List.of(
+                                new SinkStatus(
+                                        ORDERS,
+                                        "JobSink",
+                                        URI.create(
+                                                "http://job-sink.knative-eventing.localhost:8080/shop/orders"),
+                                        true,
+                                        "")));
 
         // When
         var read = StatusJson.read(StatusJson.write(status));
@@ -78,7 +97,7 @@ class StatusJsonTest {
                                         """
                                         {"at":"2026-02-03T04:05:06Z","new":1,
                                          "functions":[],"triggers":[],"brokers":[],
-                                         "subscriptions":[],"channels":[]}
+                                         "subscriptions":[],"channels":[],"sources":[],"sinks":[]}
                                         """)
                                 .functions())
                 .isEmpty();

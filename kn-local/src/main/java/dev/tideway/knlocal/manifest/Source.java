@@ -1,0 +1,22 @@
+package dev.tideway.knlocal.manifest;
+
+import java.util.Locale;
+
+/// What brings events in (`sources.knative.dev`): a program of Knative's own, or one of the user's that is told where to
+/// send.
+public sealed interface Source
+        permits PingSource, KafkaSource, ContainerSource, TimerSource, SinkBinding {
+    ObjectRef ref();
+
+    /// Where its events go.
+    Destination sink();
+
+    Overrides overrides();
+
+    Place place();
+
+    /// Its kind as `kn source list` names it: `pingsources.sources.knative.dev`.
+    default String resource() {
+        return ref().kind().toLowerCase(Locale.ROOT) + "s.sources.knative.dev";
+    }
+}

@@ -1,0 +1,154 @@
+package dev.tideway.knlocal.flow;
+
+import dev.tideway.knlocal.KnLocal;
+import dev.tideway.knlocal.StartException;
+import dev.tideway.knlocal.manifest.Manifests;
+import dev.tideway.knlocal.manifest.Resources;
+import dev.tideway.knlocal.manifest.Sources;
+import dev.tideway.knlocal.settings.Settings;
+import dev.tideway.knlocal.status.EventTypeStatus;
+import dev.tideway.knlocal.status.EventTypesJson;
+import dev.tideway.knlocal.status.Status;
+import dev.tideway.knlocal.status.StatusJson;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A runner in this JVM, on manifests that the test writes, with functions that are commands.
+final class LocalRunner implements AutoCloseable {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Resources resources;
+    private final KnLocal runner;
+
+    private LocalRunner(Resources resources, KnLocal runner) {
+        this.resources = resources;
+        this.runner = runner;
+    }
+
+    /// What is to be run, in a folder of its own.
+    static final class Setup {
+        private final Path folder;
+        private final Map<String, List<String>> commands = new LinkedHashMap<>();
+        private Optional<String> bootstrapServers = Optional.empty();
+        private String manifests = "";
+
+        Setup(Path folder) {
+            this.folder = folder;
+        }
+
+        Setup manifests(String yaml) {
+            manifests = yaml;
+            return this;
+        }
+
+        Setup command(String function, String... words) {
+            commands.put(function, List.of(words));
+            return this;
+        }
+
+        Setup kafka(String servers) {
+            bootstrapServers = Optional.of(servers);
+            return this;
+        }
+
+        LocalRunner start() throws IOException, StartException, InterruptedException {
+            var file = Files.writeString(folder.resolve("manifests.yaml"), manifests);
+            var functions = new ArrayList<Path>();
+            for (var name : commands.keySet()) {
+                var function = Files.createDirectories(folder.resolve("functions").resolve(name));
+                Files.writeString(
+                        function.resolve("func.yaml"),
+                        "specVersion: 0.36.0\nname: %s\nruntime: node\ncreated: 2026-01-01T00:00:00Z\ndeploy: {healthEndpoints: {readiness: /, liveness: /}}\n"
+                                .formatted(name));
+                functions.add(function);
+            }
+            var settings = settings(file, functions);
+            var resources =
+                    Manifests.read(
+                            new Sources(
+                                    folder,
+                                    settings.manifests(),
+                                    functions,
+                                    "default",
+                                    commands,
+                                    Set.of()));
+            if (!resources.problems().isEmpty()) {
+                throw new IllegalStateException(resources.problems().toString());
+            }
+            return new LocalRunner(resources, KnLocal.start(settings, resources, System.getenv()));
+        }
+
+        private Settings settings(Path file, List<Path> functions) {
+            return new Settings(
+                    folder,
+                    List.of(file),
+                    functions,
+                    commands,
+                    "default",
+                    "127.0.0.1",
+                    0,
+                    0,
+                    folder.resolve("state"),
+                    bootstrapServers,
+                    Map.of());
+        }
+    }
+
+    Resources resources() {
+        return resources;
+    }
+
+    /// Of the data port.
+    URI uri(String target) {
+        return URI.create("http://127.0.0.1:" + runner.dataPort() + target);
+    }
+
+    HttpResponse<String> post(String target, String type, String data)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(uri(target))
+                        .header("content-type", "application/json")
+                        .header("ce-specversion", "1.0")
+                        .header("ce-id", "1")
+                        .header("ce-source", "/tests")
+                        .header("ce-type", type)
+                        .POST(HttpRequest.BodyPublishers.ofString(data))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String target) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(uri(target)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    Status status() throws IOException, InterruptedException {
+        return StatusJson.read(control("/api/status"));
+    }
+
+    List<EventTypeStatus> eventTypes() throws IOException, InterruptedException {
+        return EventTypesJson.read(control("/api/eventtypes"));
+    }
+
+    private String control(String path) throws IOException, InterruptedException {
+        var uri = URI.create("http://127.0.0.1:" + runner.controlPort() + path);
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+        http.close();
+    }
+}
