@@ -36,7 +36,8 @@ final class Fidelity {
                     OrderingIT.class,
                     ServingIT.class,
                     ChannelsIT.class,
-                    FlowsIT.class);
+                    FlowsIT.class,
+                    SourcesIT.class);
 
     private Fidelity() {}
 

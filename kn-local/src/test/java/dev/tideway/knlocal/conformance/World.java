@@ -108,8 +108,17 @@ final class World implements AutoCloseable {
     }
 
     HttpRequest.Builder requestTo(Implementation on, String service, String path) {
-        var host = service + "." + namespace + ".svc.cluster.local";
+        return requestAt(on, service + "." + namespace + ".svc.cluster.local", path);
+    }
+
+    /// For what is addressed by host and path.
+    HttpRequest.Builder requestAt(Implementation on, String host, String path) {
         return request(on, path).header("Host", host);
+    }
+
+    HttpResponse<String> postAt(Implementation on, String host, String path, Event event)
+            throws IOException, InterruptedException {
+        return post(requestAt(on, host, path), event);
     }
 
     private HttpResponse<String> post(HttpRequest.Builder request, Event event)
