@@ -114,7 +114,7 @@ final class Dispatcher implements AutoCloseable {
     private void whenGivenUp(Logged logged, Event event, Failure failure)
             throws InterruptedException {
         if (egress.routes().deadLetterSink().isEmpty()) {
-            lost(event, failure.why() + "; the trigger has no dead-letter sink");
+            lost(event, failure.why() + "; and there is no dead-letter sink");
             return;
         }
         var sink = egress.routes().deadLetterSink().get();

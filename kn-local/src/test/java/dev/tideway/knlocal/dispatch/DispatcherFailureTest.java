@@ -69,7 +69,7 @@ class DispatcherFailureTest {
                         Step.Lost.class,
                         step ->
                                 assertThat(step.why())
-                                        .isEqualTo("400; the trigger has no dead-letter sink"));
+                                        .isEqualTo("400; and there is no dead-letter sink"));
     }
 
     @Test
