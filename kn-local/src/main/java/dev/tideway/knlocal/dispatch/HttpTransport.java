@@ -15,8 +15,10 @@ import io.vertx.core.http.RequestOptions;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,6 +33,9 @@ final class HttpTransport implements Transport {
     private final Activator activator;
     private final String namespace;
 
+    /// By route, of which a trigger has two or three: a URL is not parsed again for each event.
+    private final Map<Route, RequestOptions> addresses = new ConcurrentHashMap<>();
+
     /// @param namespace of the trigger, sent as `Kn-Namespace`
     HttpTransport(HttpClient client, Activator activator, String namespace) {
         this.client = client;
@@ -44,7 +49,7 @@ final class HttpTransport implements Transport {
         try {
             return route.function().isPresent()
                     ? toFunction(route, route.function().get(), event, deadline)
-                    : post(absolute(route), event, deadline, Pauses.NONE);
+                    : post(toAddress(route), event, deadline, Pauses.NONE);
         } catch (TimeoutException _) {
             return new Attempt.Unreachable("no answer within " + timeout.toSeconds() + " s");
         } catch (ExecutionException e) {
@@ -123,6 +128,10 @@ final class HttpTransport implements Transport {
 
     private static Attempt status(int status, String why) {
         return new Attempt.Answered(status, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(why));
+    }
+
+    private RequestOptions toAddress(Route route) {
+        return new RequestOptions(addresses.computeIfAbsent(route, HttpTransport::absolute));
     }
 
     /// The data port tells by the host what is meant.

@@ -4,7 +4,7 @@ import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.event.Hops;
 import dev.tideway.knlocal.log.Logged;
 import dev.tideway.knlocal.manifest.DataPlane;
-import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// An event as a subscriber sees it: the Kafka data plane says where it stood in the log, the channel-based broker
 /// hides its hop counter.
@@ -20,9 +20,10 @@ final class Outgoing {
     }
 
     private static Event withPlace(Logged logged) {
-        var attributes = new LinkedHashMap<>(logged.event().attributes());
-        attributes.put("knativekafkapartition", Integer.toString(logged.partition()));
-        attributes.put("knativekafkaoffset", Long.toString(logged.offset()));
-        return Event.of(attributes, logged.event().data());
+        return logged.event()
+                .with(
+                        Map.of(
+                                "knativekafkapartition", Integer.toString(logged.partition()),
+                                "knativekafkaoffset", Long.toString(logged.offset())));
     }
 }

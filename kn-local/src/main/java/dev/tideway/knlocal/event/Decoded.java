@@ -1,5 +1,6 @@
 package dev.tideway.knlocal.event;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -7,9 +8,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Decoded {
     /// Checks attributes that did not come over HTTP: those of a record that someone else put into the log, say.
     static Decoded of(Map<String, String> attributes, byte @Nullable [] data) {
-        var draft = new Draft("");
-        attributes.forEach(draft::put);
-        return draft.finish(data);
+        return owning(new LinkedHashMap<>(attributes), data);
+    }
+
+    /// The same, but takes ownership of both; the map must be one that can be changed.
+    static Decoded owning(Map<String, String> attributes, byte @Nullable [] data) {
+        return new Draft(attributes).finish(data);
     }
 
     record Valid(Event event) implements Decoded {}

@@ -13,13 +13,21 @@ final class Draft {
     private static final int LONGEST_QUOTE = 80;
 
     private final String prefix;
-    private final Map<String, String> attributes = LinkedHashMap.newLinkedHashMap(12);
+    private final Map<String, String> attributes;
     private @Nullable String fault;
     private @Nullable String unkeyable;
 
     /// @param prefix put before the name of an attribute that is missing: `ce-` in HTTP headers
     Draft(String prefix) {
         this.prefix = prefix;
+        attributes = LinkedHashMap.newLinkedHashMap(12);
+    }
+
+    /// Checks what has been collected already, and takes ownership of it.
+    Draft(Map<String, String> collected) {
+        prefix = "";
+        attributes = collected;
+        attributes.replaceAll(this::checked);
     }
 
     boolean faulty() {
@@ -42,17 +50,22 @@ final class Draft {
     }
 
     void put(String name, String value) {
+        if (attributes.put(name, checked(name, value)) != null) {
+            fault(name + " is given twice");
+        }
+    }
+
+    /// The value in its canonical form.
+    private String checked(String name, String value) {
         var canonical = name.equals("time") ? Timestamps.canonical(value) : value;
         var why =
                 canonical == null
                         ? "time is not RFC 3339: " + shown(value)
                         : complaint(name, value);
-        if (why == null && canonical != null && attributes.put(name, canonical) != null) {
-            why = name + " is given twice";
-        }
         if (why != null) {
             fault(why);
         }
+        return canonical == null ? value : canonical;
     }
 
     Decoded finish(byte @Nullable [] data) {

@@ -57,8 +57,15 @@ public final class Event {
 
     /// The same event with one attribute set.
     public Event with(String name, String value) {
-        var changed = new LinkedHashMap<>(attributes);
-        changed.put(name, value);
+        return with(Map.of(name, value));
+    }
+
+    /// The same event with these attributes set.
+    public Event with(Map<String, String> more) {
+        var changed =
+                LinkedHashMap.<String, String>newLinkedHashMap(attributes.size() + more.size());
+        changed.putAll(attributes);
+        changed.putAll(more);
         return new Event(Collections.unmodifiableMap(changed), data);
     }
 

@@ -74,7 +74,7 @@ final class EventRecords {
         var value = record.value();
         if (!contentType.regionMatches(true, 0, STRUCTURED, 0, STRUCTURED.length())) {
             return attributes.containsKey("specversion")
-                    ? Decoded.of(attributes, value)
+                    ? Decoded.owning(attributes, value)
                     : new Decoded.NotAnEvent("it has no header ce_specversion");
         }
         if (value == null || !contentType.regionMatches(true, 0, JSON, 0, JSON.length())) {
@@ -84,7 +84,7 @@ final class EventRecords {
     }
 
     private static Map<String, String> attributes(Headers headers) {
-        var attributes = new LinkedHashMap<String, String>();
+        var attributes = LinkedHashMap.<String, String>newLinkedHashMap(12);
         for (var header : headers) {
             var key = header.key();
             var bytes = header.value();
