@@ -27,7 +27,7 @@ class RehearsalIT {
         Main.run(io(out), "--help");
         Main.run(io(out));
         assertThat(out + "" + err)
-                .contains("  status  ", "Which command? up, send, status, reset")
+                .contains("  status  ", "Which command? up, send, status, eventtypes, reset")
                 .doesNotContain("  train  ", "  play  ", ", train", ", play");
     }
 
