@@ -1,7 +1,6 @@
 package dev.tideway.benchmarks;
 
 import dev.tideway.images.Archive;
-import dev.tideway.images.Client;
 import dev.tideway.images.Container;
 import dev.tideway.images.Example;
 import dev.tideway.images.ImageException;
@@ -13,7 +12,6 @@ import dev.tideway.knlocal.process.Leash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +21,6 @@ import java.util.Map;
 final class ImageBench {
     private static final int WARM_UP = 2;
     private static final int STARTS = 20;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Table table;
     private final Path root;
@@ -112,12 +109,11 @@ final class ImageBench {
         int port = Runner.freePort();
         var given = new HashMap<>(environment);
         given.put("PORT", Integer.toString(port));
-        var client = new Client(port);
         var created = container.create(given, log);
         try (var _ = created.child()) {
             long start = System.nanoTime();
             created.start();
-            Wait.until("it answers", PATIENCE, () -> client.answersOneOf(events));
+            FirstAnswer.await(port, events);
             return (System.nanoTime() - start) / 1e6;
         }
     }
