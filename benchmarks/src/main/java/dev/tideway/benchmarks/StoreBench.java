@@ -1,6 +1,7 @@
 package dev.tideway.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +83,8 @@ final class StoreBench {
     private static long caches(Path root) throws IOException {
         try (var files = Files.walk(root.resolve(".kn-local/revisions"))) {
             return files.filter(file -> file.toString().endsWith(".aot")).count();
+        } catch (UncheckedIOException madeOrDeletedMeanwhile) {
+            return 0;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tideway.images;
 
 import dev.tideway.knlocal.manifest.FunctionSpec;
+import dev.tideway.knlocal.packing.PackedApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import java.util.Map;
 ///
 /// @param folder `target/image` of the function; `app` below it becomes `/app`
 public record Application(String name, String version, Path folder) {
-    /// Copies the build output, unless the copy is of the same files already.
+    /// Takes the build output over, with its dependencies in one jar if it can be.
     static Application of(FunctionSpec function) throws ImageException, IOException {
         var name = function.key().name();
         var built = function.directory().resolve("target/quarkus-app");
@@ -29,6 +30,11 @@ public record Application(String name, String version, Path folder) {
             var jar = jars.map(it -> it.getFileName().toString()).sorted().findFirst().orElse("");
             return jar.replaceFirst("^.*?-(?=\\d)", "").replaceFirst("\\.jar$", "");
         }
+    }
+
+    /// As Maven left it, each dependency a jar of its own.
+    Path built() {
+        return folder.resolveSibling("quarkus-app");
     }
 
     Path app() {
@@ -55,7 +61,9 @@ public record Application(String name, String version, Path folder) {
 
     private void take(Path built) throws IOException {
         Tree.delete(app());
-        Tree.copy(built, app());
+        if (!PackedApp.write(built, app())) {
+            Tree.copy(built, app());
+        }
         Tree.settle(app());
     }
 

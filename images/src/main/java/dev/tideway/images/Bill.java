@@ -17,7 +17,7 @@ import org.cyclonedx.model.Component;
 import org.cyclonedx.model.Hash;
 import org.cyclonedx.model.Metadata;
 
-/// The SBOM of an image (CycloneDX): every jar that is in it by Maven coordinates and digest, the JDK, the C library.
+/// The SBOM of an image (CycloneDX): every jar whose content is in it by Maven coordinates and digest, the JDK, the C library.
 final class Bill {
     /// `group:artifact:classifier:type:version`, one a line.
     private static final String DEPENDENCIES = "quarkus-app-dependencies.txt";
@@ -49,7 +49,7 @@ final class Bill {
     }
 
     private void jars() throws IOException {
-        for (var line : Files.readAllLines(app.app().resolve(DEPENDENCIES))) {
+        for (var line : Files.readAllLines(app.built().resolve(DEPENDENCIES))) {
             var parts = List.of(line.split(":", -1));
             if (parts.size() == 5) {
                 jar(parts.get(0), parts.get(1), parts.get(2), parts.get(4));
@@ -62,7 +62,7 @@ final class Bill {
         var suffix = classifier.isEmpty() ? "" : "-" + classifier;
         var name = "%s.%s-%s%s.jar".formatted(group, artifact, version, suffix);
         for (var folder : List.of("lib/boot", "lib/main")) {
-            var file = app.app().resolve(folder).resolve(name);
+            var file = app.built().resolve(folder).resolve(name);
             if (Files.exists(file)) {
                 var purl = "pkg:maven/%s/%s@%s?type=jar".formatted(group, artifact, version);
                 var full = classifier.isEmpty() ? purl : purl + "&classifier=" + classifier;

@@ -1,8 +1,11 @@
 package dev.tideway.knlocal.function;
 
+import dev.tideway.knlocal.packing.PackedApp;
+import dev.tideway.knlocal.state.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +22,8 @@ final class AotCache {
     private static final Pattern REJECTED =
             Pattern.compile("\\[(warning|error)\\s*]\\[(aot|cds)[^]]*]");
     private static final int LINES_READ = 40;
+    private static final String SUFFIX = ".aot";
+    private static final String PACKED = ".packed";
 
     private final Path folder;
     private final String jdk;
@@ -34,7 +39,28 @@ final class AotCache {
     Path of(Build.QuarkusApp build, List<String> flags) {
         var where = build.directory().toString();
         var key = Build.hash(String.join("\n", jdk, String.join(" ", flags), build.key(), where));
-        return folder.resolve(key + ".aot");
+        return folder.resolve(key + SUFFIX);
+    }
+
+    /// The build's packed form, which its cache is made of: beside the cache.
+    private static Path packed(Path cache) {
+        return cache.resolveSibling(cache.getFileName() + PACKED);
+    }
+
+    /// Makes the packed form, in place of one that may be there, unless the build has none.
+    void pack(Build.QuarkusApp build, Path cache) throws IOException {
+        var unfinished = cache.resolveSibling(cache.getFileName() + PACKED + ".new");
+        Trees.delete(unfinished);
+        Trees.delete(packed(cache));
+        if (PackedApp.write(build.directory(), unfinished)) {
+            Files.move(unfinished, packed(cache), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /// What to give to `java -jar`, with this cache or while it is made.
+    static Path jar(Build.QuarkusApp build, Path cache) {
+        var jar = packed(cache).resolve(Build.QuarkusApp.JAR);
+        return Files.exists(jar) ? jar : build.directory().resolve(Build.QuarkusApp.JAR);
     }
 
     /// The cache to start with, if it is there; deletes others, which are stale.
@@ -43,8 +69,8 @@ final class AotCache {
             return Optional.empty();
         }
         try (var files = Files.list(folder)) {
-            for (var stale : files.filter(f -> isCache(f) && !f.equals(cache)).toList()) {
-                Files.deleteIfExists(stale);
+            for (var stale : files.filter(f -> isCache(f) && !isOf(cache, f)).toList()) {
+                Trees.delete(stale);
             }
         } catch (IOException e) {
             LOG.warn("old AOT caches in {} cannot be deleted: {}", folder, e.toString());
@@ -79,6 +105,7 @@ final class AotCache {
         giveUp(cache);
         try {
             Files.deleteIfExists(cache);
+            Trees.delete(packed(cache));
             LOG.warn("the AOT cache {} is dropped: {}", cache, why);
         } catch (IOException e) {
             LOG.warn(
@@ -87,7 +114,12 @@ final class AotCache {
     }
 
     private static boolean isCache(Path file) {
-        return file.getFileName().toString().endsWith(".aot");
+        var name = file.getFileName().toString();
+        return name.endsWith(SUFFIX) || name.endsWith(SUFFIX + PACKED);
+    }
+
+    private static boolean isOf(Path cache, Path file) {
+        return file.equals(cache) || file.equals(packed(cache));
     }
 
     private static String versionOf(Path java) {

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes the AOT cache of a function that has none: a double of it starts at low priority while the JVM
+/// Makes the AOT cache of a function that has none, and the packed form of its build: a double of it starts at low priority while the JVM
 /// records, refuses a [BrokenEvent], and stops; from the record the JVM makes the cache. No real instance records, for that makes a start
 /// half as slow again. One function at a time, and only while no instance starts.
 final class Rehearsal implements AutoCloseable {
@@ -81,6 +81,7 @@ final class Rehearsal implements AutoCloseable {
         try {
             Files.createDirectories(cache.getParent());
             Files.deleteIfExists(log);
+            blueprint.aot().pack(app, cache);
             record(revision, record, log);
             create(app, record, unchecked, log);
             Files.move(unchecked, cache, StandardCopyOption.ATOMIC_MOVE);

@@ -42,7 +42,10 @@ final class Spawner {
             case Build.QuarkusApp app -> {
                 var cache = aot.present(cacheOf(app));
                 var flags = cache.map(file -> List.of("-XX:AOTCache=" + file)).orElse(List.of());
-                yield new Spawned(start(java(app, flags, environment, log)), cache);
+                var jar =
+                        cache.map(file -> AotCache.jar(app, file))
+                                .orElse(Path.of(Build.QuarkusApp.JAR));
+                yield new Spawned(start(java(app, flags, jar, environment, log)), cache);
             }
         };
     }
@@ -84,7 +87,8 @@ final class Spawner {
                 List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + record, "-Xlog:aot*=error");
         var environment = new HashMap<>(variables.of(revision, port));
         environment.put(REHEARSAL, "true");
-        return start(java(app, flags, environment, log).inBackground());
+        var jar = AotCache.jar(app, cacheOf(app));
+        return start(java(app, flags, jar, environment, log).inBackground());
     }
 
     /// A JVM that makes a cache of a record; the function is not started.
@@ -96,19 +100,21 @@ final class Spawner {
                         "-XX:AOTConfiguration=" + record,
                         "-XX:AOTCache=" + cache,
                         "-Xlog:aot*=error");
-        return start(java(app, flags, host.settings().inherited(), log).inBackground());
+        var jar = AotCache.jar(app, cacheOf(app));
+        return start(java(app, flags, jar, host.settings().inherited(), log).inBackground());
     }
 
     private Launch java(
             Build.QuarkusApp app,
             List<String> aotFlags,
+            Path jar,
             Map<String, String> environment,
             Path log) {
         var command = new ArrayList<String>();
         command.add(host.settings().java().toString());
         command.addAll(JavaFlags.of(spec));
         command.addAll(aotFlags);
-        command.addAll(List.of("-jar", Build.QuarkusApp.JAR));
+        command.addAll(List.of("-jar", jar.toString()));
         return Launch.of(command, app.directory(), environment, log);
     }
 
