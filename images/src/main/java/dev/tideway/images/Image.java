@@ -64,8 +64,9 @@ record Image(Application app, JavaRuntime runtime, Base base, Machine machine, P
     }
 
     /// Tagged with the version that is being made; what is deployed goes by digest.
-    static ImageReference reference(String prefix, Application app) throws ImageException {
-        var name = prefix + "/" + app.name() + ":" + app.version().replace("-SNAPSHOT", "");
+    static ImageReference reference(String prefix, String function, String version)
+            throws ImageException {
+        var name = prefix + "/" + function + ":" + version.replace("-SNAPSHOT", "");
         try {
             return ImageReference.parse(name);
         } catch (com.google.cloud.tools.jib.api.InvalidImageReferenceException e) {

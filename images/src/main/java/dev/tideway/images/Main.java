@@ -96,6 +96,7 @@ final class Main implements Callable<Integer> {
     public Integer call()
             throws ImageException, IOException, InterruptedException, LaunchException {
         Machine.here();
+        expectRegistry();
         var home = root.toAbsolutePath().normalize();
         var folder = home.resolve("images/target");
         var leash = Leash.onThisMachine();
@@ -114,6 +115,13 @@ final class Main implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /// Before anything is made that could not be pushed.
+    private void expectRegistry() throws ImageException, InterruptedException {
+        if (!registry.equals(Workshop.ARCHIVE)) {
+            Registry.expectThere(Image.reference(registry, "function", "1"), insecure);
+        }
     }
 
     private Made make(Workshop workshop, FunctionSpec function)

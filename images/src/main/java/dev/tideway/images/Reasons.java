@@ -6,10 +6,13 @@ import com.google.cloud.tools.jib.http.ResponseException;
 import com.google.cloud.tools.jib.registry.RegistryCredentialsNotSentException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /// Why something could not be done, in one line with the mend.
 final class Reasons {
@@ -19,9 +22,7 @@ final class Reasons {
     /// or the disk said.
     static String of(Throwable failure) {
         var innermost = failure;
-        for (@org.jspecify.annotations.Nullable Throwable cause = failure;
-                cause != null;
-                cause = cause.getCause()) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             var reason = known(cause);
             if (reason.isPresent()) {
                 return reason.get();
@@ -41,6 +42,10 @@ final class Reasons {
                     case UnknownHostException e ->
                             "there is no host %s: check REGISTRY, and the network"
                                     .formatted(firstLine(e).replaceFirst(":.*", ""));
+                    case ConnectException e when causes(e, UnresolvedAddressException.class) ->
+                            "there is no such host: check REGISTRY, and the network";
+                    case HttpTimeoutException _ ->
+                            "no answer comes from there: check REGISTRY, and the network";
                     case ConnectException _ ->
                             "nobody takes connections there: check REGISTRY, and whether it runs";
                     case InsecureRegistryException _, SSLException _ ->
@@ -48,6 +53,15 @@ final class Reasons {
                     case FileSystemException e -> file(e);
                     default -> null;
                 });
+    }
+
+    private static boolean causes(Throwable failure, Class<? extends Throwable> type) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String refused(RegistryUnauthorizedException e) {

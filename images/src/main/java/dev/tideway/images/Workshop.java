@@ -90,7 +90,7 @@ public final class Workshop {
     /// An OCI image layout in a tar beside the function's build output.
     public Made archive(Application app) throws ImageException, IOException, InterruptedException {
         var tar = app.folder().resolve(app.name() + ".tar");
-        var reference = Image.reference(LOCAL, app);
+        var reference = Image.reference(LOCAL, app.name(), app.version());
         var digest =
                 image(app)
                         .to(
@@ -102,7 +102,7 @@ public final class Workshop {
 
     Made push(Application app, String registry, boolean insecure)
             throws ImageException, IOException, InterruptedException {
-        var reference = Image.reference(registry, app);
+        var reference = Image.reference(registry, app.name(), app.version());
         var digest =
                 image(app)
                         .to(

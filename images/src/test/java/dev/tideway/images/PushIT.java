@@ -2,9 +2,11 @@ package dev.tideway.images;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tideway.knlocal.process.Leash;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,6 +22,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.assertj.core.api.ThrowableAssert;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +39,25 @@ class PushIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir Path home = Path.of("");
+
+    private static @Nullable Prepared prepared;
+
+    /// What most of these cases begin with: the image is made, and its layers are in Jib's cache after the first.
+    private record Prepared(Workshop workshop, Application app) {}
+
+    @BeforeAll
+    static void prepare() throws Exception {
+        var folder = ROOT.resolve("images/target");
+        var leash = Leash.onThisMachine();
+        try (var surroundings = Surroundings.open(ROOT, folder.resolve("postgres"), leash)) {
+            var workshop = Workshop.open(surroundings, leash, "", folder);
+            for (var function : surroundings.functions()) {
+                if (function.key().name().equals(FUNCTION)) {
+                    prepared = new Prepared(workshop, workshop.prepare(function));
+                }
+            }
+        }
+    }
 
     private record Said(int exit, String out, String err) {}
 
@@ -139,12 +163,12 @@ class PushIT {
     @Test
     void keeps_a_password_from_plain_http_and_from_what_it_says() throws Exception {
         try (var registry = new PlayedRegistry(401)) {
-            expectOneLine(asSomebody(registry), "no password over plain HTTP");
+            expectReason(asSomebody(registry), "no password over plain HTTP");
         }
     }
 
     /// With what `docker login` leaves.
-    private Said asSomebody(PlayedRegistry registry) throws IOException {
+    private String asSomebody(PlayedRegistry registry) throws IOException {
         var login =
                 Base64.getEncoder()
                         .encodeToString(("me:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
@@ -153,8 +177,8 @@ class PushIT {
                 "{\"auths\": {\"%s\": {\"auth\": \"%s\"}}}".formatted(registry.address(), login));
         var before = System.setProperty("user.home", home.toString());
         try {
-            var said = images("--registry", registry.address() + "/store", "--insecure", FUNCTION);
-            assertThat(said.out() + said.err()).doesNotContain(PASSWORD).doesNotContain(login);
+            var said = pushFails(registry.address() + "/store");
+            assertThat(said).doesNotContain(PASSWORD).doesNotContain(login);
             return said;
         } finally {
             System.setProperty("user.home", before);
@@ -164,8 +188,8 @@ class PushIT {
     @Test
     void that_a_registry_fails_says_so() throws Exception {
         try (var registry = new PlayedRegistry(500)) {
-            expectOneLine(
-                    images("--registry", registry.address() + "/store", "--insecure", FUNCTION),
+            expectReason(
+                    pushFails(registry.address() + "/store"),
                     "the registry answers 500",
                     "its log");
         }
@@ -175,7 +199,8 @@ class PushIT {
     void to_nowhere_says_so() throws Exception {
         expectOneLine(
                 images("--registry", "no-such-host.invalid/store", FUNCTION),
-                "there is no host no-such-host.invalid: check REGISTRY");
+                "no-such-host.invalid/store/",
+                "there is no such host: check REGISTRY");
         expectOneLine(
                 images("--registry", "localhost:" + closedPort() + "/store", FUNCTION),
                 "nobody takes connections there");
@@ -204,17 +229,14 @@ class PushIT {
         Files.deleteIfExists(tar);
         Files.createDirectories(tar.resolve("in the way"));
         try {
-            expectOneLine(
-                    images("--registry", "archive", FUNCTION),
-                    "cannot use the file " + tar,
-                    "out of the way");
+            expectReason(archiveFails(), "cannot use the file " + tar, "out of the way");
         } finally {
             Tree.delete(tar);
         }
         // Given: a disk that is full
         Files.createSymbolicLink(tar, Path.of("/dev/full"));
         try {
-            expectOneLine(images("--registry", "archive", FUNCTION), "No space left on device");
+            expectReason(archiveFails(), "No space left on device");
         } finally {
             Files.delete(tar);
         }
@@ -225,6 +247,27 @@ class PushIT {
         assertThat(said.err()).doesNotContain("Exception").doesNotContain("\tat ");
         assertThat(said.out()).isEmpty();
         assertThat(said.exit()).isNotZero();
+    }
+
+    private static String pushFails(String registry) {
+        var it = requireNonNull(prepared);
+        return reason(() -> it.workshop().push(it.app(), registry, true));
+    }
+
+    private static String archiveFails() {
+        var it = requireNonNull(prepared);
+        return reason(() -> it.workshop().archive(it.app()));
+    }
+
+    /// What `make images` then says.
+    private static String reason(ThrowableAssert.ThrowingCallable making) {
+        var failure = catchThrowableOfType(ImageException.class, making);
+        assertThat(failure).as("it was made").isNotNull();
+        return String.valueOf(failure.getMessage());
+    }
+
+    private static void expectReason(String said, String... parts) {
+        assertThat(said).hasLineCount(1).contains(parts).doesNotContain("Exception");
     }
 
     private static int closedPort() throws IOException {
