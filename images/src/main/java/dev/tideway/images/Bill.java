@@ -38,9 +38,10 @@ final class Bill {
             throws ImageException, IOException {
         var bill = new Bill(app);
         bill.jars();
+        bill.union();
         bill.jdk(runtime);
         for (var library : libraries) {
-            bill.library(library);
+            bill.file(library, library);
         }
         var text = bill.text();
         Tree.delete(app.sbom());
@@ -74,6 +75,17 @@ final class Bill {
         }
     }
 
+    /// The jar that the others have become, when they have.
+    private void union() throws IOException {
+        var built = app.built();
+        for (var file : Tree.files(app.app().resolve("lib"))) {
+            var path = app.app().relativize(file);
+            if (!Files.exists(built.resolve(path.toString()))) {
+                file(Path.of(Layout.APP).resolve(path.toString()), file);
+            }
+        }
+    }
+
     private void jdk(JavaRuntime runtime) throws IOException {
         var version =
                 Files.readAllLines(runtime.home().resolve("release")).stream()
@@ -86,11 +98,12 @@ final class Bill {
         bom.addComponent(component(Component.Type.PLATFORM, "openjdk", version, purl));
     }
 
-    private void library(Path file) throws IOException {
+    /// @param name where it is in the image
+    private void file(Path name, Path content) throws IOException {
         var component = new Component();
         component.setType(Component.Type.FILE);
-        component.setName(file.toString());
-        component.addHash(new Hash(Hash.Algorithm.SHA_256, Tree.digestOf(file)));
+        component.setName(name.toString());
+        component.addHash(new Hash(Hash.Algorithm.SHA_256, Tree.digestOf(content)));
         bom.addComponent(component);
     }
 
