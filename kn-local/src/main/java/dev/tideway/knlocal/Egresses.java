@@ -69,6 +69,7 @@ final class Egresses {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.of(NAMESPACED_DELAY),
+                                Optional.empty(),
                                 Optional.empty());
                 yield merged.over(delay);
             }

@@ -33,6 +33,7 @@ final class RunningSources implements AutoCloseable {
                     Optional.of(5),
                     Optional.of(Delivery.BackoffPolicy.EXPONENTIAL),
                     Optional.of(Duration.ofMillis(50)),
+                    Optional.empty(),
                     Optional.empty());
 
     private static final Duration SPREAD = Duration.ofMillis(500);

@@ -1,6 +1,7 @@
 package dev.tideway.knlocal.dispatch;
 
 import dev.tideway.knlocal.activator.Activator;
+import dev.tideway.knlocal.manifest.Delivery.Format;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -21,8 +22,8 @@ public final class Http implements AutoCloseable {
                         new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(POOL));
     }
 
-    Transport transport(String namespace) {
-        return new HttpTransport(client, activator, namespace);
+    Transport transport(String namespace, Format format) {
+        return new HttpTransport(client, activator, namespace, format);
     }
 
     @Override

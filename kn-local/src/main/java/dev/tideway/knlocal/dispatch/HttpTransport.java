@@ -5,7 +5,8 @@ import dev.tideway.knlocal.activator.Lease;
 import dev.tideway.knlocal.activator.RefusedException;
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.event.HttpEvents;
-import dev.tideway.knlocal.manifest.FunctionSpec.Timeouts;
+import dev.tideway.knlocal.event.JsonEvents;
+import dev.tideway.knlocal.manifest.Delivery.Format;
 import dev.tideway.knlocal.manifest.Key;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -22,8 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/// Events over HTTP as Knative's dispatchers send them: binary mode, `Prefer: reply`. A function of this runner is
+/// Events over HTTP as Knative's dispatchers send them, with `Prefer: reply`. A function of this runner is
 /// asked for through the activator, so that it is woken and never gets more than it takes.
 final class HttpTransport implements Transport {
     /// The client keeps its own time; this much later we stop to believe in it.
@@ -32,15 +34,17 @@ final class HttpTransport implements Transport {
     private final HttpClient client;
     private final Activator activator;
     private final String namespace;
+    private final Format format;
 
     /// By route, of which a trigger has two or three: a URL is not parsed again for each event.
     private final Map<Route, RequestOptions> addresses = new ConcurrentHashMap<>();
 
     /// @param namespace of the trigger, sent as `Kn-Namespace`
-    HttpTransport(HttpClient client, Activator activator, String namespace) {
+    HttpTransport(HttpClient client, Activator activator, String namespace, Format format) {
         this.client = client;
         this.activator = activator;
         this.namespace = namespace;
+        this.format = format;
     }
 
     @Override
@@ -122,11 +126,24 @@ final class HttpTransport implements Transport {
                 .setTimeout(pauses.first(deadline.left()).toMillis())
                 .putHeader("Prefer", "reply")
                 .putHeader("Kn-Namespace", namespace);
-        HttpEvents.encode(event, target::putHeader);
-        return new Exchange(client, pauses).of(target, event.data(), deadline.left().plus(GRACE));
+        return new Exchange(client, pauses)
+                .of(target, body(event, target), deadline.left().plus(GRACE));
     }
 
-    private static Attempt status(int status, String why) {
+    private byte @Nullable [] body(Event event, RequestOptions target) {
+        return switch (format) {
+            case BINARY -> {
+                HttpEvents.encode(event, target::putHeader);
+                yield event.data();
+            }
+            case JSON -> {
+                target.putHeader("Content-Type", JsonEvents.CONTENT_TYPE);
+                yield JsonEvents.encode(event);
+            }
+        };
+    }
+
+    static Attempt status(int status, String why) {
         return new Attempt.Answered(status, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(why));
     }
 
@@ -150,44 +167,5 @@ final class HttpTransport implements Transport {
     private static String reason(ExecutionException e) {
         var cause = Objects.requireNonNullElse(e.getCause(), e);
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    }
-
-    /// What a delivery and the function's own `timeoutSeconds` leave of the time; the nearer one counts, and says so.
-    ///
-    /// @param begin when the event came to the activator
-    private record Limits(Deadline delivery, Timeouts timeouts, long begin) {
-        Deadline nearest() {
-            return ownIsNearer() ? own() : delivery;
-        }
-
-        private Deadline own() {
-            return new Deadline(begin + timeouts.request().toNanos());
-        }
-
-        private boolean ownIsNearer() {
-            return own().nanos - delivery.nanos < 0;
-        }
-
-        Pauses pauses() {
-            return new Pauses(timeouts.responseStart(), timeouts.idle());
-        }
-
-        /// As queue-proxy answers; unless it is the delivery that has waited long enough.
-        Optional<Attempt> late(TimeoutException e) throws TimeoutException {
-            if (delivery.left().isZero()) {
-                throw e;
-            }
-            return Optional.of(status(504, "request timeout"));
-        }
-    }
-
-    private record Deadline(long nanos) {
-        static Deadline in(Duration timeout) {
-            return new Deadline(System.nanoTime() + timeout.toNanos());
-        }
-
-        Duration left() {
-            return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
-        }
     }
 }

@@ -50,11 +50,12 @@ public final class Hub implements AutoCloseable {
     }
 
     private Dispatcher dispatcher(Egress egress, Http http, Replies replies, Journey journey) {
+        var policy = Policy.of(plane, egress.delivery());
         return new Dispatcher(
                 egress,
-                Policy.of(plane, egress.delivery()),
+                policy,
                 log.partitions(),
-                http.transport(egress.ref().key().namespace()),
+                http.transport(egress.ref().key().namespace(), policy.format()),
                 replies,
                 journey);
     }

@@ -3,6 +3,7 @@ package dev.tideway.knlocal.dispatch;
 import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.manifest.Delivery;
 import dev.tideway.knlocal.manifest.Delivery.BackoffPolicy;
+import dev.tideway.knlocal.manifest.Delivery.Format;
 import java.time.Duration;
 
 /// A DeliverySpec with every gap filled as the data plane fills it.
@@ -10,7 +11,12 @@ import java.time.Duration;
 /// @param retries attempts after the first
 /// @param timeout of one attempt
 record Policy(
-        DataPlane plane, int retries, BackoffPolicy backoff, Duration delay, Duration timeout) {
+        DataPlane plane,
+        int retries,
+        BackoffPolicy backoff,
+        Duration delay,
+        Duration timeout,
+        Format format) {
     private static final Duration DEFAULT_DELAY = Duration.ofMillis(200);
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
     private static final int MAX_DOUBLINGS = 30;
@@ -21,7 +27,16 @@ record Policy(
                 delivery.retry().orElse(0),
                 delivery.backoffPolicy().orElse(BackoffPolicy.EXPONENTIAL),
                 delay(plane, delivery),
-                delivery.timeout().orElse(DEFAULT_TIMEOUT));
+                delivery.timeout().orElse(DEFAULT_TIMEOUT),
+                format(plane, delivery));
+    }
+
+    /// Only the channel-based broker asks what is wanted.
+    private static Format format(DataPlane plane, Delivery delivery) {
+        return switch (plane) {
+            case MT_BROKER -> delivery.format().orElse(Format.BINARY);
+            case KAFKA, IN_MEMORY_CHANNEL -> Format.BINARY;
+        };
     }
 
     /// The in-memory channel backs off only when it is told both how and how long, and else retries at once.

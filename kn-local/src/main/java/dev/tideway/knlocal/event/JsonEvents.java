@@ -16,6 +16,9 @@ public final class JsonEvents {
     private static final JsonFactory JSON =
             JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
+    /// Of an event that is all in the body.
+    public static final String CONTENT_TYPE = "application/cloudevents+json";
+
     private JsonEvents() {}
 
     /// Never throws: what is not a valid event says why.

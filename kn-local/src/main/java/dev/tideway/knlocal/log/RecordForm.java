@@ -10,8 +10,6 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /// How the events of a topic become records, and its records events.
 interface RecordForm {
-    String CONTENT_TYPE = "application/cloudevents+json";
-
     /// What brokers and channels use: written in binary mode, read in both.
     RecordForm BINARY = new RecordForm() {};
 
@@ -21,7 +19,9 @@ interface RecordForm {
                 @Override
                 public ProducerRecord<byte[], byte[]> write(String topic, Event event) {
                     var headers = new RecordHeaders();
-                    headers.add("content-type", CONTENT_TYPE.getBytes(StandardCharsets.UTF_8));
+                    headers.add(
+                            "content-type",
+                            JsonEvents.CONTENT_TYPE.getBytes(StandardCharsets.UTF_8));
                     var key = event.attribute("partitionkey");
                     return new ProducerRecord<>(
                             topic,

@@ -20,6 +20,7 @@ record BrokerDefaults(Default cluster, Map<String, Default> namespaces) {
                     Optional.of(10),
                     Optional.of(Delivery.BackoffPolicy.EXPONENTIAL),
                     Optional.of(Duration.ofMillis(200)),
+                    Optional.empty(),
                     Optional.empty());
     static final BrokerDefaults USUAL =
             new BrokerDefaults(

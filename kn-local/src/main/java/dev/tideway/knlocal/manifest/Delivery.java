@@ -10,10 +10,12 @@ public record Delivery(
         Optional<Integer> retry,
         Optional<BackoffPolicy> backoffPolicy,
         Optional<Duration> backoffDelay,
-        Optional<Duration> timeout) {
+        Optional<Duration> timeout,
+        Optional<Format> format) {
 
     public static final Delivery NONE =
             new Delivery(
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -27,7 +29,14 @@ public record Delivery(
                 retry.or(other::retry),
                 backoffPolicy.or(other::backoffPolicy),
                 backoffDelay.or(other::backoffDelay),
-                timeout.or(other::timeout));
+                timeout.or(other::timeout),
+                format.or(other::format));
+    }
+
+    /// What an event looks like on its way out: headers and body, or all of it in JSON.
+    public enum Format {
+        BINARY,
+        JSON
     }
 
     public enum BackoffPolicy {

@@ -1,6 +1,7 @@
 package dev.tideway.knlocal.manifest;
 
 import dev.tideway.knlocal.manifest.Delivery.BackoffPolicy;
+import dev.tideway.knlocal.manifest.Delivery.Format;
 import dev.tideway.knlocal.yaml.Fields;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +18,9 @@ final class DeliveryReader {
                             "exponential",
                             BackoffPolicy.EXPONENTIAL));
 
+    private static final Map<String, Format> FORMATS =
+            new TreeMap<>(Map.of("binary", Format.BINARY, "json", Format.JSON));
+
     private DeliveryReader() {}
 
     static Optional<Delivery> read(Fields holder, Origin origin) {
@@ -30,19 +34,20 @@ final class DeliveryReader {
                         fields.whole("retry", 0, Integer.MAX_VALUE),
                         fields.choice("backoffPolicy", POLICIES),
                         duration(fields, "backoffDelay", false),
-                        duration(fields, "timeout", true));
+                        duration(fields, "timeout", true),
+                        fields.choice("format", FORMATS));
         if (fields.has("retryAfterMax")) {
             fields.problem(
                     "retryAfterMax",
                     "is refused by Knative unless its alpha feature delivery-retryafter is on",
                     "leave it out");
         }
-        if (fields.choice("format", Map.of("binary", false, "json", true)).orElse(false)) {
+        if (delivery.format().equals(Optional.of(Format.JSON))) {
             origin.findings()
                     .note(
                             origin.at(fields.line("format")),
                             holder.path("delivery.format"),
-                            "is json, but kn-local and Knative's Kafka broker always deliver in binary mode");
+                            "is json, as MTChannelBasedBroker delivers; everything else here delivers in binary mode, as Knative's Kafka broker does");
         }
         fields.done();
         return delivery;

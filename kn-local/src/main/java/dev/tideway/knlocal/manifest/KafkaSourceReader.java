@@ -33,7 +33,8 @@ final class KafkaSourceReader {
                     Optional.of(10),
                     Optional.of(Delivery.BackoffPolicy.EXPONENTIAL),
                     Optional.of(Duration.ofMillis(300)),
-                    Optional.of(Duration.ofMinutes(10)));
+                    Optional.of(Duration.ofMinutes(10)),
+                    Optional.empty());
 
     private final Findings findings;
 

@@ -130,6 +130,6 @@ public final class Transforms extends Replying {
         if (!said.isEmpty()) {
             return said;
         }
-        return made.has("specversion") ? "application/cloudevents+json" : "application/json";
+        return made.has("specversion") ? JsonEvents.CONTENT_TYPE : "application/json";
     }
 }

@@ -7,8 +7,10 @@ import static dev.tideway.knlocal.conformance.World.awaitOne;
 import static dev.tideway.knlocal.conformance.World.awaitRequests;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideway.knlocal.conformance.Sentences.Tried;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +35,7 @@ class DeliveryIT {
                         yaml.triggers("final." + status, delivery(QUICK));
                     }
                     yaml.triggers("unreachable", delivery(QUICK));
+                    yaml.triggers("in-json", delivery(QUICK + ", format: json"));
                     yaml.triggers("slow", delivery(QUICK + ", timeout: PT0.3S"));
                     yaml.triggers(
                             "exponential",
@@ -84,6 +87,39 @@ class DeliveryIT {
         assertThat(request.body()).isEqualTo("{\"a\": 1}");
         event.attributes()
                 .forEach((name, value) -> assertThat(request.attribute(name)).isEqualTo(value));
+    }
+
+    @Tried
+    @Sentence(
+            value =
+                    "With `delivery.format: json` the whole event is the body, in the JSON format; also to the dead-letter sink.",
+            on = MT)
+    void inJson(Implementation on) throws Exception {
+        world.subscriber(on, "in-json").answers(Answer.status(400));
+        var event = event("in-json").with("color", "blue").saying("{\"a\": 1}");
+        world.send(on, event);
+
+        for (var at :
+                List.of(world.subscriber(on, "in-json"), world.deadLetterSink(on, "in-json"))) {
+            var request = awaitRequests(at, 1).getFirst();
+            assertThat(request.headers())
+                    .containsEntry("content-type", "application/cloudevents+json")
+                    .containsEntry("prefer", "reply");
+            assertThat(request.attribute("id")).isEmpty();
+            var body = new ObjectMapper().readTree(request.body());
+            assertThat(body.path("data").path("a").asInt()).isEqualTo(1);
+            event.attributes()
+                    .forEach(
+                            (name, value) -> assertThat(body.path(name).asText()).isEqualTo(value));
+        }
+    }
+
+    @Tried
+    @Sentence(value = "`delivery.format` is ignored: the mode is binary.", on = KAFKA)
+    void notInJson(Implementation on) throws Exception {
+        var id = world.send(on, "in-json");
+        var request = awaitOne(world.subscriber(on, "in-json"), id);
+        assertThat(request.attribute("type")).isEqualTo("in-json");
     }
 
     @Tried

@@ -8,6 +8,7 @@ import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.journey.Step;
 import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.manifest.Delivery.BackoffPolicy;
+import dev.tideway.knlocal.manifest.Delivery.Format;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.testing.Events;
@@ -215,7 +216,8 @@ class DeliveriesTest {
     }
 
     private static Policy policy(DataPlane plane, Duration delay) {
-        return new Policy(plane, RETRIES, BackoffPolicy.LINEAR, delay, Duration.ofSeconds(7));
+        return new Policy(
+                plane, RETRIES, BackoffPolicy.LINEAR, delay, Duration.ofSeconds(7), Format.BINARY);
     }
 
     private static Failure givenUp(Outcome outcome) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.manifest.Delivery;
 import dev.tideway.knlocal.manifest.Delivery.BackoffPolicy;
+import dev.tideway.knlocal.manifest.Delivery.Format;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ class PolicyTest {
                     """)
     void each_retry_waits_as_long_as_its_broker_class_has_it(
             DataPlane plane, BackoffPolicy backoff, String millis) {
-        var policy = new Policy(plane, 10, backoff, DELAY, Duration.ofSeconds(1));
+        var policy = new Policy(plane, 10, backoff, DELAY, Duration.ofSeconds(1), Format.BINARY);
         assertThat(delays(policy)).isEqualTo(List.of(millis.split(" ")));
     }
 
@@ -64,6 +65,7 @@ class PolicyTest {
                         Optional.of(3),
                         Optional.empty(),
                         Optional.of(DELAY),
+                        Optional.empty(),
                         Optional.empty());
         assertThat(Policy.of(DataPlane.MT_BROKER, delayOnly).delayBefore(3)).isZero();
     }
@@ -77,7 +79,8 @@ class PolicyTest {
                         Optional.of(2),
                         Optional.of(BackoffPolicy.LINEAR),
                         Optional.of(Duration.ofSeconds(3)),
-                        Optional.of(Duration.ofSeconds(5)));
+                        Optional.of(Duration.ofSeconds(5)),
+                        Optional.empty());
         // Then
         assertThat(Policy.of(DataPlane.KAFKA, spec))
                 .isEqualTo(
@@ -86,7 +89,8 @@ class PolicyTest {
                                 2,
                                 BackoffPolicy.LINEAR,
                                 Duration.ofSeconds(3),
-                                Duration.ofSeconds(5)));
+                                Duration.ofSeconds(5),
+                                Format.BINARY));
     }
 
     @Test
@@ -101,6 +105,7 @@ class PolicyTest {
                 Optional.of(3),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -110,6 +115,7 @@ class PolicyTest {
                 Optional.of(retry),
                 Optional.of(backoff),
                 Optional.of(delay),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -9,6 +9,7 @@ import dev.tideway.knlocal.log.Feed;
 import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.manifest.Delivery;
 import dev.tideway.knlocal.manifest.Delivery.BackoffPolicy;
+import dev.tideway.knlocal.manifest.Delivery.Format;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.manifest.Trigger;
@@ -69,7 +70,8 @@ final class Rig implements AutoCloseable {
                                 2,
                                 BackoffPolicy.LINEAR,
                                 setting.delay(),
-                                Duration.ofSeconds(7)),
+                                Duration.ofSeconds(7),
+                                Format.BINARY),
                         log.partitions(),
                         transport,
                         new Replies(BROKER, setting.plane(), log, journey),

@@ -71,7 +71,8 @@ class ConnectionsTest {
                                 Optional.of(10),
                                 Optional.of(Delivery.BackoffPolicy.EXPONENTIAL),
                                 Optional.of(Duration.ofMillis(300)),
-                                Optional.of(Duration.ofMinutes(10))));
+                                Optional.of(Duration.ofMinutes(10)),
+                                Optional.empty()));
         assertThat(read.notes())
                 .map(Problem::toString)
                 .anyMatch(it -> it.startsWith("connections.yaml:19: spec.net means a Kafka with"));

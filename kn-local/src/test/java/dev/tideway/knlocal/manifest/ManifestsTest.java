@@ -96,6 +96,7 @@ class ManifestsTest {
                 Optional.of(10),
                 Optional.of(Delivery.BackoffPolicy.EXPONENTIAL),
                 Optional.of(Duration.ofMillis(200)),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -152,7 +153,8 @@ class ManifestsTest {
                                 Optional.of(3),
                                 Optional.of(Delivery.BackoffPolicy.LINEAR),
                                 Optional.of(Duration.ofSeconds(1)),
-                                Optional.of(Duration.ofSeconds(5))));
+                                Optional.of(Duration.ofSeconds(5)),
+                                Optional.empty()));
         assertThat(trigger.filter().matches(event("order.place", "/shop", "o-1"))).isTrue();
         assertThat(trigger.filter().matches(event("order.place", "/test", "o-1"))).isFalse();
         assertThat(trigger.filter().types()).contains(Set.of("order.place"));
