@@ -39,6 +39,7 @@ final class FirstAnswer {
             try {
                 var socket = new Socket(InetAddress.getLoopbackAddress(), port);
                 socket.setTcpNoDelay(true);
+                socket.setSoTimeout(60_000);
                 return socket;
             } catch (ConnectException e) {
                 if (System.nanoTime() > deadline) {

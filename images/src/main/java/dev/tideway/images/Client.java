@@ -9,13 +9,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /// Talks to a function on this machine.
-public final class Client {
+final class Client {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final URI address;
 
-    public Client(int port) {
+    Client(int port) {
         this.address = URI.create("http://127.0.0.1:" + port + "/");
     }
 
@@ -52,7 +52,7 @@ public final class Client {
     }
 
     /// Whether it answers one of them as a subscriber should, with 2xx.
-    public boolean answersOneOf(Iterable<Example> events) throws InterruptedException {
+    boolean answersOneOf(Iterable<Example> events) throws InterruptedException {
         for (var event : events) {
             if (post(event) / 100 == 2) {
                 return true;

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 
 /// Images in registries, with the credentials that `docker login` (or podman's) has left, or a credential helper gives.
 final class Registry {
@@ -21,10 +22,15 @@ final class Registry {
     /// @param insecure whether it may speak plain HTTP
     static void expectThere(ImageReference image, boolean insecure)
             throws ImageException, InterruptedException {
+        // Plain HTTP first: a server that speaks nothing else may wait for more of a TLS greeting.
+        if (insecure && answers("http", image)) {
+            return;
+        }
         try {
             ask("https", image);
         } catch (IOException e) {
-            if (!insecure || !answers("http", image)) {
+            var unvouched = insecure && e instanceof SSLException;
+            if (!unvouched) {
                 var message = "the image %s: %s".formatted(image, Reasons.of(e));
                 throw new ImageException(message, e);
             }

@@ -22,7 +22,6 @@ final class AotCache {
     private static final Pattern REJECTED =
             Pattern.compile("\\[(warning|error)\\s*]\\[(aot|cds)[^]]*]");
     private static final int LINES_READ = 40;
-    private static final String SUFFIX = ".aot";
     private static final String PACKED = ".packed";
 
     private final Path folder;
@@ -38,8 +37,11 @@ final class AotCache {
     /// Where the cache of this build is, or is to be.
     Path of(Build.QuarkusApp build, List<String> flags) {
         var where = build.directory().toString();
-        var key = Build.hash(String.join("\n", jdk, String.join(" ", flags), build.key(), where));
-        return folder.resolve(key + SUFFIX);
+        var key =
+                Build.hash(
+                        String.join(
+                                "\n", jdk, String.join(" ", flags), build.key(), where, PACKED));
+        return folder.resolve(key + ".aot");
     }
 
     /// The build's packed form, which its cache is made of: beside the cache.
@@ -69,7 +71,7 @@ final class AotCache {
             return Optional.empty();
         }
         try (var files = Files.list(folder)) {
-            for (var stale : files.filter(f -> isCache(f) && !isOf(cache, f)).toList()) {
+            for (var stale : files.filter(f -> !isOf(cache, f)).toList()) {
                 Trees.delete(stale);
             }
         } catch (IOException e) {
@@ -113,13 +115,9 @@ final class AotCache {
         }
     }
 
-    private static boolean isCache(Path file) {
-        var name = file.getFileName().toString();
-        return name.endsWith(SUFFIX) || name.endsWith(SUFFIX + PACKED);
-    }
-
+    /// Its packed form, and what is unfinished of both, begin with its name.
     private static boolean isOf(Path cache, Path file) {
-        return file.equals(cache) || file.equals(packed(cache));
+        return file.getFileName().toString().startsWith(cache.getFileName().toString());
     }
 
     private static String versionOf(Path java) {

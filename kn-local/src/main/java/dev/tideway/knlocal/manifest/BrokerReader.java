@@ -37,7 +37,8 @@ final class BrokerReader {
         var brokerClass = brokerClass(resource);
         var origin = new Origin(resource.file(), resource.key().namespace(), findings);
         var config = spec.flatMap(it -> config(it, origin));
-        var delivery = spec.flatMap(it -> DeliveryReader.read(it, origin));
+        var plane = brokerClass.map(BrokerClass::dataPlane).orElse(DataPlane.KAFKA);
+        var delivery = spec.flatMap(it -> DeliveryReader.read(it, origin, plane));
         spec.ifPresent(Fields::done);
         var usual = defaults.in(resource.key().namespace());
         return brokerClass.flatMap(it -> {

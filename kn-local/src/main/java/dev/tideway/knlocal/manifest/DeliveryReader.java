@@ -23,11 +23,28 @@ final class DeliveryReader {
 
     private DeliveryReader() {}
 
+    /// Of what always delivers in binary mode.
     static Optional<Delivery> read(Fields holder, Origin origin) {
-        return holder.fields("delivery").map(fields -> read(fields, origin, holder));
+        return read(holder, origin, DataPlane.KAFKA);
     }
 
-    private static Delivery read(Fields fields, Origin origin, Fields holder) {
+    /// @param plane what carries it out
+    static Optional<Delivery> read(Fields holder, Origin origin, DataPlane plane) {
+        var delivery = holder.fields("delivery");
+        var read = delivery.map(fields -> delivery(fields, origin));
+        if (plane != DataPlane.MT_BROKER
+                && read.flatMap(Delivery::format).equals(Optional.of(Format.JSON))) {
+            delivery.ifPresent(fields ->
+                    origin.findings()
+                            .note(
+                                    origin.at(fields.line("format")),
+                                    holder.path("delivery.format"),
+                                    "is json, but only brokers of class MTChannelBasedBroker deliver so here; Knative's Kafka broker ignores it too"));
+        }
+        return read;
+    }
+
+    private static Delivery delivery(Fields fields, Origin origin) {
         var delivery =
                 new Delivery(
                         DestinationReader.read(fields, "deadLetterSink", origin),
@@ -41,13 +58,6 @@ final class DeliveryReader {
                     "retryAfterMax",
                     "is refused by Knative unless its alpha feature delivery-retryafter is on",
                     "leave it out");
-        }
-        if (delivery.format().equals(Optional.of(Format.JSON))) {
-            origin.findings()
-                    .note(
-                            origin.at(fields.line("format")),
-                            holder.path("delivery.format"),
-                            "is json, as MTChannelBasedBroker delivers; everything else here delivers in binary mode, as Knative's Kafka broker does");
         }
         fields.done();
         return delivery;

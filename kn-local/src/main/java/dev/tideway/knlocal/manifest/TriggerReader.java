@@ -3,7 +3,6 @@ package dev.tideway.knlocal.manifest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tideway.knlocal.filter.Reading;
 import dev.tideway.knlocal.yaml.Fields;
 import dev.tideway.knlocal.yaml.Fields.Text;
 import java.util.List;
@@ -49,8 +48,9 @@ final class TriggerReader {
                     "is refused by Knative unless its alpha feature cross-namespace-event-links is on",
                     "name a broker of the same namespace in spec.broker");
         }
-        var filter = new FilterReader(reading(broker), origin).read(spec);
-        var delivery = DeliveryReader.read(spec, origin);
+        var plane = plane(broker);
+        var filter = new FilterReader(plane.reading(), origin).read(spec);
+        var delivery = DeliveryReader.read(spec, origin, plane);
         if (!spec.has("subscriber")) {
             spec.problem("subscriber", "is missing", "");
         }
@@ -74,10 +74,10 @@ final class TriggerReader {
                         resource.at(spec.line("broker"))));
     }
 
-    private Reading reading(Optional<Key> broker) {
+    private DataPlane plane(Optional<Key> broker) {
         return broker.map(brokers::get)
-                .map(it -> it.brokerClass().dataPlane().reading())
-                .orElse(Reading.KAFKA);
+                .map(it -> it.brokerClass().dataPlane())
+                .orElse(DataPlane.KAFKA);
     }
 
     private Trigger.Order order(Resource resource) {

@@ -58,10 +58,9 @@ final class Union implements AutoCloseable {
         return true;
     }
 
-    /// It stays on the class path as it is, and hides what comes after it: it does not join, so this is false.
-    boolean keep(Path jar) throws IOException {
+    /// It stays on the class path as it is, and hides what comes after it.
+    void keep(Path jar) throws IOException {
         keep(content(jar));
-        return false;
     }
 
     private void keep(Map<String, Part> content) {
