@@ -1,12 +1,13 @@
 # What every story shares; read by them, not run. Plain POSIX sh with curl and sed.
 #
-# BROKER_URL, ORDERS_URL and DEAD_LETTERS_URL point elsewhere when the store runs elsewhere.
+# BROKER_URL, ORDERS_URL, DEAD_LETTERS_URL and SALES_URL point elsewhere when the store runs elsewhere.
 # DEADLINE: seconds until a story gives up waiting for one thing (functions may have to start from zero).
 
 set -u
 BROKER_URL=${BROKER_URL:-http://localhost:8080/default/default}
 ORDERS_URL=${ORDERS_URL:-http://order-view.default.localhost:8080}
 DEAD_LETTERS_URL=${DEAD_LETTERS_URL:-http://dead-letters.default.localhost:8080}
+SALES_URL=${SALES_URL:-http://sales-facts.default.localhost:8080}
 DEADLINE=${DEADLINE:-30}
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)

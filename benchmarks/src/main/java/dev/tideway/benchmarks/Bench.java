@@ -22,6 +22,7 @@ public final class Bench {
         var parts = new LinkedHashMap<String, Part>();
         parts.put("image", table -> new ImageBench(table, Path.of("").toAbsolutePath()).run());
         parts.put("store", table -> new StoreBench(table).run());
+        parts.put("facts", table -> new FactsBench(table).run());
         parts.put("broker", table -> new BrokerBench(table).run());
         parts.put("reply", table -> new ReplyBench(table).run());
         parts.put("scale", table -> new ScaleBench(table).run());

@@ -12,16 +12,29 @@ final class Workspace {
     private Workspace() {}
 
     static Path store() throws IOException {
+        try (var functions = Files.list(REPOSITORY.resolve("functions"))) {
+            return store(
+                    functions
+                            .filter(it -> Files.exists(it.resolve("func.yaml")))
+                            .map(it -> String.valueOf(it.getFileName()))
+                            .toArray(String[]::new));
+        }
+    }
+
+    /// The store with these functions alone, and their triggers.
+    static Path store(String... functions) throws IOException {
         var root = Files.createTempDirectory("tideway-bench-store");
         Files.createSymbolicLink(
                 root.resolve("broker-config"), REPOSITORY.resolve("broker-config"));
-        Files.createSymbolicLink(root.resolve("triggers"), REPOSITORY.resolve("triggers"));
+        var triggers = Files.createDirectories(root.resolve("triggers"));
         Files.copy(REPOSITORY.resolve("kn-local.yaml"), root.resolve("kn-local.yaml"));
-        try (var functions = Files.list(REPOSITORY.resolve("functions"))) {
-            for (var function :
-                    functions.filter(it -> Files.exists(it.resolve("func.yaml"))).toList()) {
-                withShortWindow(
-                        function, root.resolve("functions").resolve(function.getFileName()));
+        for (var function : functions) {
+            withShortWindow(
+                    REPOSITORY.resolve("functions").resolve(function),
+                    root.resolve("functions").resolve(function));
+            var trigger = REPOSITORY.resolve("triggers").resolve(function + ".yaml");
+            if (Files.exists(trigger)) {
+                Files.createSymbolicLink(triggers.resolve(function + ".yaml"), trigger);
             }
         }
         return root;

@@ -124,6 +124,8 @@ public final class Tunnel implements AutoCloseable {
                 "http://order-view" + domain(),
                 "DEAD_LETTERS_URL",
                 "http://dead-letters" + domain(),
+                "SALES_URL",
+                "http://sales-facts" + domain(),
                 "FUNCTIONS_DOMAIN",
                 domain().substring(1));
     }
