@@ -38,7 +38,7 @@ record Catalogue(Connection connection) {
     /// Keeps the change, and gives the sales since then their list price. Only these can have another: a change is not in effect
     /// before its time.
     void hear(ProductChange change) throws SQLException {
-        Sql.run(
+        int _ = Sql.run(
                 connection,
                 Sql.LOCK_SKU + KEEP + REPRICE,
                 change.sku(),

@@ -2,6 +2,8 @@ package dev.tideway.salesfacts;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What orders put into the facts and take off them, within one transaction.
 record Sales(Connection connection) {
@@ -23,7 +25,7 @@ record Sales(Connection connection) {
                     """
                     + Sql.ADD_MOVED;
 
-    /// Puts the order's lines in, unless an earlier confirmation has.
+    /// Puts the order's lines in, if what is known of the order lets it.
     private static final String CONFIRM =
             "with "
                     + TOLD
@@ -33,9 +35,7 @@ record Sales(Connection connection) {
                       select order_id, at, source, event_id, false from told
                       on conflict (order_id) do update set confirmed_at = excluded.confirmed_at,
                         source = excluded.source, event_id = excluded.event_id
-                      where s.confirmed_at is null
-                        or (excluded.confirmed_at, excluded.source, excluded.event_id)
-                          < (s.confirmed_at, s.source, s.event_id)
+                      where %s
                       returning s.order_id, s.confirmed_at, s.cancelled),
                     line as (
                       select won.order_id, sku, won.confirmed_at, ?::text as currency,
@@ -69,37 +69,57 @@ record Sales(Connection connection) {
             """
                     + Sql.ADD_MOVED;
 
+    private static final String CONFIRM_NEW = CONFIRM.formatted("s.confirmed_at is null");
+
+    private static final String CONFIRM_EARLIER =
+            CONFIRM.formatted(
+                    "(excluded.confirmed_at, excluded.source, excluded.event_id)"
+                            + " < (s.confirmed_at, s.source, s.event_id)");
+
     /// The order is sold, as this event says or as an earlier one does.
     void confirm(Confirmation told) throws SQLException {
         var skus = told.lines().stream().map(Line::sku).toArray(String[]::new);
-        Sql.run(
-                connection,
-                Sql.LOCK_ORDER + Sql.SHARE_SKUS + RETRACT + CONFIRM,
-                told.orderId(),
-                skus,
-                told.orderId(),
-                told.orderId(),
-                told.at(),
-                told.source(),
-                told.eventId(),
-                told.orderId(),
-                told.at(),
-                told.source(),
-                told.eventId(),
-                told.currency(),
-                skus,
-                told.lines().stream().map(line -> (long) line.quantity()).toArray(Long[]::new),
-                told.lines().stream().map(Line::unitPrice).toArray(Long[]::new));
+        int slots =
+                Sql.run(
+                        connection,
+                        Sql.LOCK_ORDER + Sql.SHARE_SKUS + CONFIRM_NEW,
+                        values(told, skus, told.orderId(), skus, told.orderId()));
+        if (slots == 0) {
+            // Another event has confirmed it, which is rare enough for a second round trip.
+            int _ =
+                    Sql.run(
+                            connection,
+                            RETRACT + CONFIRM_EARLIER,
+                            values(
+                                    told,
+                                    skus,
+                                    told.orderId(),
+                                    told.at(),
+                                    told.source(),
+                                    told.eventId()));
+        }
+    }
+
+    /// These, and then what CONFIRM asks for.
+    private static Object[] values(Confirmation told, String[] skus, Object... first) {
+        var values = new ArrayList<Object>(List.of(first));
+        values.addAll(List.of(told.orderId(), told.at(), told.source(), told.eventId()));
+        values.add(told.currency());
+        values.add(skus);
+        values.add(told.lines().stream().map(line -> (long) line.quantity()).toArray(Long[]::new));
+        values.add(told.lines().stream().map(Line::unitPrice).toArray(Long[]::new));
+        return values.toArray();
     }
 
     /// The order counts as cancelled from now on, whether it is known or not.
     void cancel(String orderId) throws SQLException {
-        Sql.run(
-                connection,
-                Sql.LOCK_ORDER + Sql.SHARE_SKUS + CANCEL,
-                orderId,
-                new String[0],
-                orderId,
-                orderId);
+        int _ =
+                Sql.run(
+                        connection,
+                        Sql.LOCK_ORDER + Sql.SHARE_SKUS + CANCEL,
+                        orderId,
+                        new String[0],
+                        orderId,
+                        orderId);
     }
 }

@@ -91,15 +91,26 @@ final class Sql {
 
     private Sql() {}
 
-    /// Runs all statements of the text with the values for its question marks.
-    static void run(Connection connection, String text, @Nullable Object... values)
+    /// Runs all statements of the text with the values for its question marks; returns how many rows the last one changed.
+    static int run(Connection connection, String text, @Nullable Object... values)
             throws SQLException {
         try (var statement = connection.prepareStatement(text)) {
             for (int i = 0; i < values.length; i++) {
                 bind(statement, i + 1, values[i]);
             }
-            statement.execute();
+            return changed(statement, statement.execute());
         }
+    }
+
+    private static int changed(PreparedStatement statement, boolean rowsFirst)
+            throws SQLException {
+        int changed = 0;
+        boolean rows = rowsFirst;
+        while (rows || statement.getUpdateCount() >= 0) {
+            changed = rows ? changed : statement.getUpdateCount();
+            rows = statement.getMoreResults();
+        }
+        return changed;
     }
 
     private static void bind(PreparedStatement statement, int place, @Nullable Object value)
