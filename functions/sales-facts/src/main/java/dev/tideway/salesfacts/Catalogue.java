@@ -38,21 +38,22 @@ record Catalogue(Connection connection) {
     /// Keeps the change, and gives the sales since then their list price. Only these can have another: a change is not in effect
     /// before its time.
     void hear(ProductChange change) throws SQLException {
-        int _ = Sql.run(
-                connection,
-                Sql.LOCK_SKU + KEEP + REPRICE,
-                change.sku(),
-                change.sku(),
-                change.revision(),
-                change.source(),
-                change.eventId(),
-                change.at(),
-                change.name(),
-                change.category(),
-                change.unitPrice(),
-                change.currency(),
-                change.discontinued(),
-                change.sku(),
-                change.at());
+        int _ =
+                Sql.run(
+                        connection,
+                        Sql.LOCK_SKU + KEEP + REPRICE,
+                        change.sku(),
+                        change.sku(),
+                        change.revision(),
+                        change.source(),
+                        change.eventId(),
+                        change.at(),
+                        change.name(),
+                        change.category(),
+                        change.unitPrice(),
+                        change.currency(),
+                        change.discontinued(),
+                        change.sku(),
+                        change.at());
     }
 }

@@ -102,8 +102,7 @@ final class Sql {
         }
     }
 
-    private static int changed(PreparedStatement statement, boolean rowsFirst)
-            throws SQLException {
+    private static int changed(PreparedStatement statement, boolean rowsFirst) throws SQLException {
         int changed = 0;
         boolean rows = rowsFirst;
         while (rows || statement.getUpdateCount() >= 0) {
