@@ -16,6 +16,7 @@ final class Workspace {
         Files.createSymbolicLink(
                 root.resolve("broker-config"), REPOSITORY.resolve("broker-config"));
         Files.createSymbolicLink(root.resolve("triggers"), REPOSITORY.resolve("triggers"));
+        Files.createSymbolicLink(root.resolve("sources"), REPOSITORY.resolve("sources"));
         Files.copy(REPOSITORY.resolve("kn-local.yaml"), root.resolve("kn-local.yaml"));
         try (var functions = Files.list(REPOSITORY.resolve("functions"))) {
             for (var function :

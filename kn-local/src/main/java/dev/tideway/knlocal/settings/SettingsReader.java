@@ -91,17 +91,13 @@ public final class SettingsReader {
 
     private Map<String, Settings.Database> databases() {
         var databases = new LinkedHashMap<String, Settings.Database>();
-        file.databases()
-                .forEach((secret, said) ->
-                        databases.put(
-                                secret,
-                                new Settings.Database(
-                                        said.schema(),
-                                        said.replication(),
-                                        said.migrations()
-                                                .map(it ->
-                                                        existing(resolve(it.value(), it), it)))));
+        file.databases().forEach((secret, said) -> databases.put(secret, database(said)));
         return databases;
+    }
+
+    private Settings.Database database(SettingsFile.Database said) {
+        var migrations = said.migrations().map(it -> existing(resolve(it.value(), it), it));
+        return new Settings.Database(said.schema(), said.replication(), migrations);
     }
 
     private void refuseProblems() throws SettingsException {

@@ -21,12 +21,14 @@ final class Batches implements DebeziumEngine.ChangeConsumer<ChangeEvent<String,
     private final Sink sink;
     private final String topics;
     private final Map<String, String> overrides;
+    private final Health health;
 
     /// @param topics what the names of those with changes begin with; others carry heartbeats
-    Batches(Sink sink, String topics, Map<String, String> overrides) {
+    Batches(Sink sink, String topics, Map<String, String> overrides, Health health) {
         this.sink = sink;
         this.topics = topics;
         this.overrides = overrides;
+        this.health = health;
     }
 
     @Override
@@ -34,6 +36,7 @@ final class Batches implements DebeziumEngine.ChangeConsumer<ChangeEvent<String,
             List<ChangeEvent<String, String>> batch,
             RecordCommitter<ChangeEvent<String, String>> committer)
             throws InterruptedException {
+        health.begun();
         var rows = new LinkedHashMap<String, List<Change>>();
         for (var event : batch) {
             if (event.destination().startsWith(topics) && event.value() != null) {
@@ -46,6 +49,7 @@ final class Batches implements DebeziumEngine.ChangeConsumer<ChangeEvent<String,
             committer.markProcessed(event);
         }
         committer.markBatchFinished();
+        health.done();
     }
 
     private void post(List<List<Change>> rows) throws InterruptedException {

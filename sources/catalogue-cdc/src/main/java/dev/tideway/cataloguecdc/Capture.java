@@ -30,9 +30,10 @@ final class Capture {
     private final CompletableFuture<Optional<String>> ended = new CompletableFuture<>();
     private final DebeziumEngine<ChangeEvent<String, String>> engine;
 
-    private Capture(Settings settings, String tables) {
+    private Capture(Settings settings, String tables, Health health) {
         this.settings = settings;
-        var batches = new Batches(new Sink(settings.sink()), PREFIX + ".", settings.overrides());
+        var sink = new Sink(settings.sink(), settings.token());
+        var batches = new Batches(sink, PREFIX + ".", settings.overrides(), health);
         this.engine =
                 DebeziumEngine.create(Json.class, CloudEvents.class)
                         .using(properties(tables))
@@ -43,14 +44,21 @@ final class Capture {
     }
 
     /// @throws SQLException when the database cannot be asked
-    static Capture of(Settings settings) throws SQLException, Settings.WrongException {
+    static Capture of(Settings settings, Health health)
+            throws SQLException, Settings.WrongException {
         var tables = settings.database().published(PUBLICATION);
         if (tables.isEmpty()) {
             throw new Settings.WrongException(
                     "%s has no publication %s, or none of a table: its migrations have not run"
                             .formatted(settings.database(), PUBLICATION));
         }
-        return new Capture(settings, String.join(",", tables));
+        if (settings.database().hasLost(PUBLICATION)) {
+            throw new Settings.WrongException(
+                    ("the replication slot %s of %s is gone or invalid, and with it what has changed since it was last read;"
+                                    + " delete from cdc_offset (and drop the slot): then every row is told again")
+                            .formatted(PUBLICATION, settings.database()));
+        }
+        return new Capture(settings, String.join(",", tables), health);
     }
 
     /// Blocks until it has ended: with the reason, or without one when it was told to stop.
@@ -117,6 +125,8 @@ final class Capture {
         properties.setProperty("publication.autocreate.mode", "disabled");
         properties.setProperty("table.include.list", tables);
         properties.setProperty("slot.name", PUBLICATION);
+        // From PostgreSQL 17 on, a standby that takes over can have it too.
+        properties.setProperty("slot.failover", "true");
         // The one before may need a moment to be noticed gone.
         properties.setProperty("slot.max.retries", "30");
         properties.setProperty("slot.retry.delay.ms", "500");

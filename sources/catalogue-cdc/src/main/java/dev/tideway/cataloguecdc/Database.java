@@ -17,6 +17,13 @@ record Database(String url, String user, String password) {
     private static final String TABLES =
             "select schemaname, tablename from pg_publication_tables where pubname = ?";
 
+    private static final String LOST =
+            """
+            select exists (select from cdc_offset)
+            and not exists (select from pg_replication_slots
+                            where slot_name = ? and wal_status is distinct from 'lost')
+            """;
+
     static Database of(String url, String user, String password) throws WrongException {
         var database = new Database(url, user, password);
         if (Driver.parseURL(url, new Properties()) == null) {
@@ -73,6 +80,18 @@ record Database(String url, String user, String password) {
             }
         }
         return tables;
+    }
+
+    /// Whether a place in the log is known from which the server cannot tell any more. To go on would leave out what was changed
+    /// in between.
+    boolean hasLost(String slot) throws SQLException {
+        try (var connection = connect();
+                var select = connection.prepareStatement(LOST)) {
+            select.setString(1, slot);
+            try (var row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
     }
 
     /// Neither the password nor the address, which may hold it.

@@ -2,6 +2,7 @@ package dev.tideway.cataloguecdc;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.logging.LogManager;
 import org.slf4j.Logger;
@@ -30,13 +31,20 @@ public final class Main {
     private static int run(Map<String, String> environment) {
         var log = LoggerFactory.getLogger(Main.class);
         try {
-            var capture = Capture.of(Settings.of(environment));
+            var settings = Settings.of(environment);
+            var health = new Health(InstantSource.system());
+            if (settings.health().isPresent()) {
+                Health.serve(settings.health().getAsInt(), health);
+            }
+            var capture = Capture.of(settings, health);
             var main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(capture, main), "stop"));
             return capture.run().map(why -> failed(log, why)).orElse(0);
         } catch (Settings.WrongException e) {
             log.error("{}", e.getMessage());
             return MISUSED;
+        } catch (IOException e) {
+            return failed(log, "HEALTH_PORT cannot be listened on: " + e.getMessage());
         } catch (SQLException e) {
             return failed(log, "the database cannot be asked: " + Reasons.of(e.getMessage(), e));
         }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param sink where the events go: `K_SINK`
 /// @param overrides extensions that every event gets: `K_CE_OVERRIDES`
+/// @param token a file that Knative puts a token for the sink into, where it asks for one (OIDC)
+/// @param health the port of the probes, where there are any: `HEALTH_PORT`
 /// @param database whose changes are told: `DATABASE_JDBC_URI`, `DATABASE_USERNAME`, `DATABASE_PASSWORD`
-record Settings(URI sink, Map<String, String> overrides, Database database) {
+record Settings(
+        URI sink,
+        Map<String, String> overrides,
+        Path token,
+        OptionalInt health,
+        Database database) {
+    /// Where a SinkBinding mounts it.
+    private static final Path TOKEN = Path.of("/oidc/token");
 
     /// Something is missing or cannot be understood; the message names the variable.
     static final class WrongException extends Exception {
@@ -28,6 +39,8 @@ record Settings(URI sink, Map<String, String> overrides, Database database) {
         return new Settings(
                 sink(required(environment, "K_SINK")),
                 overrides(environment.get("K_CE_OVERRIDES")),
+                TOKEN,
+                port(environment.get("HEALTH_PORT")),
                 Database.of(
                         required(environment, "DATABASE_JDBC_URI"),
                         required(environment, "DATABASE_USERNAME"),
@@ -44,6 +57,16 @@ record Settings(URI sink, Map<String, String> overrides, Database database) {
                             : name + " is not set: take it from the database's Secret");
         }
         return value;
+    }
+
+    private static OptionalInt port(@Nullable String text) throws WrongException {
+        if (text == null || text.isBlank()) {
+            return OptionalInt.empty();
+        }
+        if (!text.matches("[1-9][0-9]{0,4}") || Integer.parseInt(text) > 65535) {
+            throw new WrongException("HEALTH_PORT is \"" + text + "\", wanted 1 to 65535");
+        }
+        return OptionalInt.of(Integer.parseInt(text));
     }
 
     private static URI sink(String text) throws WrongException {

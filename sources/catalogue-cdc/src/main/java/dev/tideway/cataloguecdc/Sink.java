@@ -6,6 +6,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,6 +27,7 @@ final class Sink {
     private static final Set<Integer> PASSING = Set.of(404, 408, 409, 425, 429);
 
     private final URI uri;
+    private final Path token;
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -41,8 +44,10 @@ final class Sink {
         }
     }
 
-    Sink(URI uri) {
+    /// @param token read for each post, because Knative renews it; a file that is not there asks for none
+    Sink(URI uri, Path token) {
         this.uri = uri;
+        this.token = token;
     }
 
     /// Returns when the sink has taken it, however long that is.
@@ -71,10 +76,12 @@ final class Sink {
                 HttpRequest.newBuilder(uri)
                         .timeout(ANSWER)
                         .header("content-type", "application/cloudevents+json; charset=UTF-8")
-                        .POST(BodyPublishers.ofString(change.json()))
-                        .build();
+                        .POST(BodyPublishers.ofString(change.json()));
         try {
-            var answer = http.send(request, BodyHandlers.ofString());
+            if (Files.exists(token)) {
+                request.header("authorization", "Bearer " + Files.readString(token).strip());
+            }
+            var answer = http.send(request.build(), BodyHandlers.ofString());
             var status = answer.statusCode();
             if (status / 100 == 2) {
                 return "";
