@@ -29,7 +29,7 @@ final class CdcBench {
     void run() throws IOException {
         var subscriber = subscriber();
         var root = workspace("http://127.0.0.1:" + subscriber.getAddress().getPort() + "/");
-        try (var runner = Runner.in(root)) {
+        try (var _ = Runner.in(root)) {
             Wait.until(
                     "the catalogue is told, see " + root,
                     PATIENCE,
