@@ -8,7 +8,7 @@ MVNW = JAVA_HOME='$(JDK)' ./mvnw -ntp
 ONLY = -Dspotless.check.skip -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 # watch and try are for the runner on this machine; with CLUSTER=1, or after deploy, for the cluster that kubectl points to.
-.PHONY: deploy undeploy
+.PHONY: deploy undeploy seed
 OVERLAY = quickstart
 CLUSTER = $(filter deploy,$(MAKECMDGOALS))
 ON = $(if $(CONTEXT),--context $(CONTEXT))
@@ -34,7 +34,10 @@ check: jdk ## Formatting, compiler checks and the quick tests
 	@$(MVNW) test
 
 try: ## Plays every story of samples/ against the running runner (CLUSTER=1: the cluster) and checks how it ends
-	@$(if $(CLUSTER),kn-local/bin/kn-local tunnel $(ON) --) samples/try
+	@$(if $(CLUSTER),CLUSTER=1 CONTEXT='$(CONTEXT)' kn-local/bin/kn-local tunnel $(ON) --) samples/try
+
+seed: ## Changes prices, names and the assortment in the old catalogue by plain SQL (CLUSTER=1: on the cluster)
+	@$(if $(CLUSTER),CONTEXT='$(CONTEXT)' samples/cluster-sql,kn-local/bin/kn-local sql --secret catalogue-db-app) <samples/catalogue.sql
 
 watch: ## Shows functions, triggers and brokers of the running runner (CLUSTER=1: the cluster), live
 	@kn-local/bin/kn-local status --watch $(if $(CLUSTER),--cluster $(ON))
@@ -55,7 +58,7 @@ fuzz: build ## Gives ingress and YAML readers a million generated inputs each (I
 torture: build ## Kills functions, runner and Kafka under load, ROUNDS=20 times over (SEED=... to repeat a round)
 	@$(IT) -Dit.test=TortureIT -Dtorture.rounds=$(or $(ROUNDS),$(if $(SEED),1,20)) $(if $(SEED),-Dtorture.seed=$(SEED))
 
-bench: build ## Measures a runner (on a machine that does nothing else) and writes benchmarks/target/performance.md (ARGS='facts broker reply scale zero micro': only those)
+bench: build ## Measures a runner (on a machine that does nothing else) and writes benchmarks/target/performance.md (ARGS='broker reply scale zero facts cdc micro': only those)
 	@$(MVNW) -q -pl benchmarks -am package -DskipTests -Dspotless.check.skip
 	@kn-local/bin/kn-local train
 	@'$(JDK)/bin/java' -Djdk.httpclient.allowRestrictedHeaders=host -jar benchmarks/target/benchmarks.jar benchmarks/target/performance.md $(ARGS)

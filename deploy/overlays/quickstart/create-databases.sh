@@ -1,5 +1,6 @@
 #!/bin/sh
-# PostgreSQL's image runs this once, when it makes its data: a role and a database of its own for each context.
+# PostgreSQL's image runs this once, when it makes its data: a role and a database of its own for each context. The catalogue's is
+# read by change data capture, as its own role.
 set -eu
 export role password
 for context in /run/secrets/tideway/contexts/*; do
@@ -12,5 +13,9 @@ for context in /run/secrets/tideway/contexts/*; do
 create role :"role" login password :'password';
 create database :"role" owner :"role";
 revoke all on database :"role" from public;
+select :'role' = 'catalogue' as captured \gset
+\if :captured
+alter role :"role" replication;
+\endif
 SQL
 done

@@ -27,6 +27,7 @@ final class Workspace {
         Files.createSymbolicLink(
                 root.resolve("broker-config"), REPOSITORY.resolve("broker-config"));
         var triggers = Files.createDirectories(root.resolve("triggers"));
+        Files.createSymbolicLink(root.resolve("sources"), REPOSITORY.resolve("sources"));
         Files.copy(REPOSITORY.resolve("kn-local.yaml"), root.resolve("kn-local.yaml"));
         for (var function : functions) {
             withShortWindow(

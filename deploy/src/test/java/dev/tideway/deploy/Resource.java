@@ -31,6 +31,7 @@ record Resource(JsonNode json) {
         return switch (group() + "/" + kind()) {
             case "/Pod" -> json.path("spec");
             case "serving.knative.dev/Service",
+                    "sources.knative.dev/ContainerSource",
                     "apps/Deployment",
                     "apps/StatefulSet",
                     "apps/DaemonSet",

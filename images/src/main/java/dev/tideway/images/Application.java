@@ -5,12 +5,16 @@ import dev.tideway.knlocal.packing.PackedApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
-/// A function's build output in the form it has in its image, with the AOT cache made of it.
+/// A function's or a source's build output in the form it has in its image, with the AOT cache made of it.
 ///
 /// @param folder `target/image` of the function; `app` below it becomes `/app`
 public record Application(String name, String version, Path folder) {
+    /// Of the sources, whose jars are named without: the reactor's.
+    private static final String SOURCES = "0.1.0-SNAPSHOT";
+
     /// Takes the build output over, with its dependencies in one jar if it can be.
     static Application of(FunctionSpec function) throws ImageException, IOException {
         var name = function.key().name();
@@ -25,6 +29,35 @@ public record Application(String name, String version, Path folder) {
         return app;
     }
 
+    /// The build output of a source: its jar, which names those in `lib`.
+    static Application ofSource(Path source) throws ImageException, IOException {
+        var name = source.getFileName().toString();
+        var target = source.resolve("target");
+        var jar = target.resolve(name + ".jar");
+        if (!Files.exists(jar)) {
+            throw new ImageException(
+                    "the source %s is not built: there is no %s; run make build"
+                            .formatted(name, jar));
+        }
+        var app = new Application(name, SOURCES, target.resolve("image"));
+        Tree.delete(app.app());
+        Tree.copy(target.resolve("lib"), app.app().resolve("lib"));
+        Files.copy(jar, app.app().resolve(jar.getFileName()));
+        Tree.settle(app.app());
+        return app;
+    }
+
+    /// A source starts once and stays: it needs no cache.
+    private boolean isSource() {
+        return !Files.exists(app().resolve(Layout.QUARKUS));
+    }
+
+    List<String> entrypoint() {
+        return isSource()
+                ? Layout.command(Layout.JAVA + "/bin/java", name + ".jar")
+                : Layout.entrypoint();
+    }
+
     private static String version(Path built) throws IOException {
         try (var jars = Files.list(built.resolve("app"))) {
             var jar = jars.map(it -> it.getFileName().toString()).sorted().findFirst().orElse("");
@@ -34,7 +67,7 @@ public record Application(String name, String version, Path folder) {
 
     /// As Maven left it, each dependency a jar of its own.
     Path built() {
-        return folder.resolveSibling("quarkus-app");
+        return isSource() ? app() : folder.resolveSibling("quarkus-app");
     }
 
     Path app() {

@@ -50,11 +50,22 @@ final class Bill {
     }
 
     private void jars() throws IOException {
+        if (!Files.exists(app.built().resolve(DEPENDENCIES))) {
+            sourceJars();
+            return;
+        }
         for (var line : Files.readAllLines(app.built().resolve(DEPENDENCIES))) {
             var parts = List.of(line.split(":", -1));
             if (parts.size() == 5) {
                 jar(parts.get(0), parts.get(1), parts.get(2), parts.get(4));
             }
+        }
+    }
+
+    /// Maven leaves no list beside these: each jar by its own name and digest.
+    private void sourceJars() throws IOException {
+        for (var file : Tree.files(app.app().resolve("lib"))) {
+            file(Path.of(Layout.APP).resolve(app.app().relativize(file).toString()), file);
         }
     }
 

@@ -31,6 +31,7 @@ record JavaRuntime(Path home) {
                     "java.sql",
                     "java.transaction.xa",
                     "java.xml",
+                    "jdk.httpserver",
                     "jdk.management",
                     "jdk.net",
                     "jdk.unsupported",

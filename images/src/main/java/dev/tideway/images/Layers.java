@@ -33,7 +33,9 @@ final class Layers {
         }
         layers.add(layer("application", home, Layout.APP, own.toArray(Path[]::new)));
         layers.add(layer("sbom", app.sbom(), Layout.SBOM, app.sbom()));
-        layers.add(layer("aot", app.aot(), Layout.AOT, app.aot()));
+        if (Files.isDirectory(app.aot())) {
+            layers.add(layer("aot", app.aot(), Layout.AOT, app.aot()));
+        }
         return layers;
     }
 

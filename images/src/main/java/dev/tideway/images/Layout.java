@@ -15,6 +15,7 @@ final class Layout {
     static final String APP = "/app";
     static final String SBOM = "/usr/share/sbom";
     static final String AOT = "/aot";
+    static final String QUARKUS = "quarkus-run.jar";
     static final String CACHE = AOT + "/app.aot";
     static final int PORT = 8080;
 
@@ -40,16 +41,20 @@ final class Layout {
     private Layout() {}
 
     /// How a function is started, in its folder (the cache knows its jars by relative paths).
-    static List<String> command(String java, String... options) {
+    static List<String> functionCommand(String java, String... options) {
+        return command(java, QUARKUS, options);
+    }
+
+    static List<String> command(String java, String jar, String... options) {
         var command = new ArrayList<String>();
         command.add(java);
         command.addAll(FLAGS);
         command.addAll(List.of(options));
-        command.addAll(List.of("-jar", "quarkus-run.jar"));
+        command.addAll(List.of("-jar", jar));
         return command;
     }
 
     static List<String> entrypoint() {
-        return command(JAVA + "/bin/java", "-XX:AOTCache=" + CACHE);
+        return functionCommand(JAVA + "/bin/java", "-XX:AOTCache=" + CACHE);
     }
 }

@@ -6,6 +6,7 @@ import dev.tideway.knlocal.process.Leash;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
         name = "images",
         mixinStandardHelpOptions = true,
         description = {
-            "Builds a container image of each function and pushes it, without a container engine.",
+            "Builds a container image of each function and source and pushes it, without a container engine.",
             "The functions have to be built (make build); credentials are those of docker login."
         },
         footerHeading = "%nExamples:%n",
@@ -101,13 +102,14 @@ final class Main implements Callable<Integer> {
         var folder = home.resolve("images/target");
         var leash = Leash.onThisMachine();
         try (var surroundings = Surroundings.open(home, folder.resolve("postgres"), leash)) {
-            var functions = chosen(surroundings);
+            var functions = chosen(surroundings, home);
             var workshop = Workshop.open(surroundings, leash, base, folder);
             var made = new ArrayList<Made>();
             for (var function : functions) {
-                var image = make(workshop, function);
-                spec.commandLine().getOut().println(image.place());
-                made.add(image);
+                made.add(told(make(workshop, workshop.prepare(function))));
+            }
+            for (var source : chosenSources(home)) {
+                made.add(told(make(workshop, workshop.prepareSource(source))));
             }
             if (!registry.equals(Workshop.ARCHIVE)) {
                 var digests = folder.resolve("digests/kustomization.yaml");
@@ -124,17 +126,40 @@ final class Main implements Callable<Integer> {
         }
     }
 
-    private Made make(Workshop workshop, FunctionSpec function)
+    private Made told(Made image) {
+        spec.commandLine().getOut().println(image.place());
+        return image;
+    }
+
+    private Made make(Workshop workshop, Application app)
             throws ImageException, IOException, InterruptedException {
-        var app = workshop.prepare(function);
         return registry.equals(Workshop.ARCHIVE)
                 ? workshop.archive(app)
                 : workshop.push(app, registry, insecure);
     }
 
-    private List<FunctionSpec> chosen(Surroundings surroundings) throws ImageException {
+    /// Folders of programs with a pom beside their `source.yaml`.
+    private static List<Path> sources(Path home) throws IOException {
+        var folder = home.resolve("sources");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var all = Files.list(folder)) {
+            return all.filter(it -> Files.exists(it.resolve("source.yaml"))).sorted().toList();
+        }
+    }
+
+    private List<Path> chosenSources(Path home) throws IOException {
+        return sources(home).stream()
+                .filter(it -> only.isEmpty() || only.contains(it.getFileName().toString()))
+                .toList();
+    }
+
+    private List<FunctionSpec> chosen(Surroundings surroundings, Path home)
+            throws ImageException, IOException {
         var all = surroundings.functions();
-        var names = all.stream().map(it -> it.key().name()).toList();
+        var names = new ArrayList<>(all.stream().map(it -> it.key().name()).toList());
+        sources(home).forEach(it -> names.add(it.getFileName().toString()));
         for (var name : only) {
             if (!names.contains(name)) {
                 throw new ImageException(

@@ -58,7 +58,9 @@ public final class Surroundings implements AutoCloseable {
     private static Surroundings open(Settings settings, Resources resources, Postgres postgres)
             throws DatabaseException {
         try {
-            var databases = Databases.prepare(postgres, settings.databases());
+            var schemas = new HashMap<String, String>();
+            settings.databases().forEach((name, it) -> schemas.put(name, it.schema()));
+            var databases = Databases.prepare(postgres, schemas);
             return new Surroundings(settings, resources, postgres, databases);
         } catch (DatabaseException e) {
             postgres.close();

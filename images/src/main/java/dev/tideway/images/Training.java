@@ -53,7 +53,7 @@ final class Training {
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("PORT", Integer.toString(port));
-        var command = Layout.command(runtime.java().toString(), options);
+        var command = Layout.functionCommand(runtime.java().toString(), options);
         try (var child = start(app, environment, command)) {
             var client = new Client(port);
             await(client, readiness, child);

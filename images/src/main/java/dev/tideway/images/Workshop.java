@@ -77,6 +77,13 @@ public final class Workshop {
         return app;
     }
 
+    /// A source's files: it starts once, so nothing is trained.
+    public Application prepareSource(Path source) throws ImageException, IOException {
+        var app = Application.ofSource(source);
+        Bill.write(app, runtime, libraries);
+        return app;
+    }
+
     private static String readiness(FunctionSpec function) throws ImageException {
         return switch (function.probes().readiness().ask()) {
             case Probes.Ask.Http(var path) -> path;

@@ -4,15 +4,19 @@ import dev.tideway.knlocal.database.DatabaseException;
 import dev.tideway.knlocal.database.Databases;
 import dev.tideway.knlocal.database.Migrations;
 import dev.tideway.knlocal.database.Postgres;
+import dev.tideway.knlocal.manifest.ContainerSource;
 import dev.tideway.knlocal.manifest.FunctionSpec;
+import dev.tideway.knlocal.manifest.FunctionSpec.Env;
 import dev.tideway.knlocal.manifest.FunctionSpec.EnvValue;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.Resources;
 import dev.tideway.knlocal.process.Leash;
 import dev.tideway.knlocal.settings.Settings;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,8 +35,12 @@ final class Databank {
 
     /// @param databases empty when no function needs them
     /// @param unmigrated functions whose migrations failed, each with the reason: these are not started, the others are
-    record Stores(Optional<Databases> databases, Map<Key, String> unmigrated) {
-        static final Stores NONE = new Stores(Optional.empty(), Map.of());
+    /// @param unmigratedSecrets Secrets whose own migrations failed, each with the reason
+    record Stores(
+            Optional<Databases> databases,
+            Map<Key, String> unmigrated,
+            Map<String, String> unmigratedSecrets) {
+        static final Stores NONE = new Stores(Optional.empty(), Map.of(), Map.of());
     }
 
     private final CompletableFuture<Stores> stores = new CompletableFuture<>();
@@ -74,6 +82,12 @@ final class Databank {
     private Stores open(Leash leash, Opened opened) throws DatabaseException {
         var wanted = new HashSet<String>();
         resources.functions().values().forEach(function -> wanted.addAll(secrets(function)));
+        for (var source : resources.sources().values()) {
+            if (source instanceof ContainerSource container) {
+                var namespace = container.key().namespace();
+                wanted.addAll(secrets(container.program().envs(), namespace));
+            }
+        }
         if (wanted.isEmpty()) {
             return Stores.NONE;
         }
@@ -81,8 +95,44 @@ final class Databank {
                 opened.add(
                         Postgres.start(
                                 settings.state().resolve("postgres"), leash, Postgres.ANY_PORT));
-        var databases = Databases.prepare(postgres, settings.databases());
-        return new Stores(Optional.of(databases), migrate(new Migrations(databases)));
+        var schemas = new HashMap<String, String>();
+        var replicating = new HashSet<String>();
+        settings.databases()
+                .forEach((secret, database) -> {
+                    schemas.put(secret, database.schema());
+                    if (database.replication()) {
+                        replicating.add(database.schema());
+                    }
+                });
+        var databases = Databases.prepare(postgres, schemas, replicating);
+        var migrations = new Migrations(databases);
+        return new Stores(
+                Optional.of(databases), migrate(migrations), migrateSecrets(wanted, migrations));
+    }
+
+    /// The migrations that belong to a database and to no function: those of a source.
+    private Map<String, String> migrateSecrets(Set<String> wanted, Migrations migrations) {
+        var failures = new HashMap<String, String>();
+        for (var secret : wanted) {
+            var folder =
+                    Optional.ofNullable(settings.databases().get(secret))
+                            .flatMap(Settings.Database::migrations);
+            try {
+                if (folder.isPresent()) {
+                    migrations.migrate(owner(folder.get()), folder.get(), secret);
+                }
+            } catch (DatabaseException e) {
+                LOG.error("what uses Secret {} will not start: {}", secret, e.getMessage());
+                failures.put(secret, String.valueOf(e.getMessage()));
+            }
+        }
+        return failures;
+    }
+
+    /// `catalogue-cdc` of `sources/catalogue-cdc/db`.
+    private static String owner(Path migrations) {
+        var parent = migrations.getParent();
+        return String.valueOf((parent == null ? migrations : parent).getFileName());
     }
 
     private Map<Key, String> migrate(Migrations migrations) {
@@ -109,13 +159,15 @@ final class Databank {
 
     /// The Secrets of this function that the embedded PostgreSQL provides.
     private Set<String> secrets(FunctionSpec function) {
+        return secrets(function.envs(), function.key().namespace());
+    }
+
+    private Set<String> secrets(List<Env> envs, String namespace) {
         var secrets = new HashSet<String>();
-        for (var env : function.envs()) {
+        for (var env : envs) {
             if (env.value() instanceof EnvValue.FromSecret(var name, _)
                     && settings.databases().containsKey(name)
-                    && !resources
-                            .secrets()
-                            .containsKey(new Key(function.key().namespace(), name))) {
+                    && !resources.secrets().containsKey(new Key(namespace, name))) {
                 secrets.add(name);
             }
         }

@@ -33,6 +33,10 @@ record Programs(
         var environment = new LinkedHashMap<>(inherited);
         var meaning = variables.apply(ref.key().namespace());
         for (var env : program.envs()) {
+            var obstacle = meaning.obstacle(env);
+            if (obstacle.isPresent()) {
+                throw new LaunchException(obstacle.get());
+            }
             var value = meaning.value(env);
             if (value.isEmpty()) {
                 throw new LaunchException(

@@ -60,6 +60,14 @@ final class Variables implements Environment {
     }
 
     @Override
+    public Optional<String> obstacle(Env env) {
+        return env.value() instanceof EnvValue.FromSecret(var name, _)
+                        && !resources.secrets().containsKey(beside(name))
+                ? Optional.ofNullable(stores.get().unmigratedSecrets().get(name))
+                : Optional.empty();
+    }
+
+    @Override
     public Map<String, String> injected(Key function) {
         return injected.apply(function);
     }

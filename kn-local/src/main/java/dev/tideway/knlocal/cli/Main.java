@@ -40,6 +40,7 @@ public final class Main {
                         .addSubcommand(new Send(io))
                         .addSubcommand(new ShowStatus(io))
                         .addSubcommand(new ListEventTypes(io))
+                        .addSubcommand(new RunSql(io))
                         .addSubcommand(new Reset(io))
                         .addSubcommand(new WriteManifests(io))
                         .addSubcommand(new MakeFunction(io))

@@ -29,12 +29,21 @@ public final class Databases {
     /// @param schemas Secret name -> schema; Secrets of one schema share its role
     public static Databases prepare(Postgres server, Map<String, String> schemas)
             throws DatabaseException {
+        return prepare(server, schemas, Set.of());
+    }
+
+    /// As [#prepare(Postgres, Map)], with roles that do change data capture.
+    ///
+    /// @param replicating those of the schemas whose role may read the server's log, and publish its own tables
+    public static Databases prepare(
+            Postgres server, Map<String, String> schemas, Set<String> replicating)
+            throws DatabaseException {
         var names = new LinkedHashSet<String>();
         for (var secret : schemas.entrySet()) {
             names.add(checked(secret.getKey(), secret.getValue()));
         }
         try (var admin = store(server)) {
-            new Roles(admin, server.passwords()).ensure(names);
+            new Roles(admin, server.passwords()).ensure(names, replicating);
         } catch (SQLException | IOException e) {
             throw new DatabaseException(
                     "the database %s cannot be prepared: %s".formatted(STORE, e.getMessage()), e);

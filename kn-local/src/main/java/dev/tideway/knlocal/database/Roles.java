@@ -22,19 +22,50 @@ record Roles(Connection admin, Passwords passwords) {
     private static final int ROUNDS = 1;
     private static final int SALT_BYTES = 16;
 
-    void ensure(Set<String> names) throws SQLException, IOException {
+    void ensure(Set<String> names, Set<String> replicating) throws SQLException, IOException {
         var existing = existing();
         for (var name : names) {
             if (!existing.contains(name) || passwords.of(name).isEmpty()) {
                 make(name);
             }
         }
+        var readers = readers();
+        for (var name : names) {
+            if (readers.contains(name) != replicating.contains(name)) {
+                replicate(name, replicating.contains(name));
+            }
+        }
+    }
+
+    /// To read the server's log takes the attribute; to publish tables of one's own, the right to create in the database.
+    private void replicate(String name, boolean may) throws SQLException {
+        try (var statement = admin.createStatement()) {
+            statement.execute(
+                    (may
+                                    ? """
+                                    ALTER ROLE "%1$s" REPLICATION;
+                                    GRANT CREATE ON DATABASE store TO "%1$s";
+                                    """
+                                    : """
+                                    ALTER ROLE "%1$s" NOREPLICATION;
+                                    REVOKE CREATE ON DATABASE store FROM "%1$s";
+                                    """)
+                            .formatted(name));
+        }
+    }
+
+    private Set<String> readers() throws SQLException {
+        return names("SELECT rolname FROM pg_roles WHERE rolreplication");
     }
 
     private Set<String> existing() throws SQLException {
+        return names(EXISTING);
+    }
+
+    private Set<String> names(String select) throws SQLException {
         var names = new HashSet<String>();
         try (var statement = admin.createStatement();
-                var rows = statement.executeQuery(EXISTING)) {
+                var rows = statement.executeQuery(select)) {
             while (rows.next()) {
                 names.add(rows.getString(1));
             }

@@ -30,7 +30,7 @@ record Server(ChildProcess process, int port) {
     private static final int STATE_LINE = 7;
 
     /// Small (about 25 MB, 200 connections), but true to its word: `fsync` and `synchronous_commit` stay on.
-    /// `wal_level=logical` lets change data capture read along.
+    /// `wal_level=logical` lets change data capture read along; what one that is away for long would need does not fill the disk.
     private static final List<String> SETTINGS =
             List.of(
                     "listen_addresses=127.0.0.1",
@@ -38,6 +38,7 @@ record Server(ChildProcess process, int port) {
                     "fsync=on",
                     "synchronous_commit=on",
                     "wal_level=logical",
+                    "max_slot_wal_keep_size=1GB",
                     "max_connections=200",
                     "shared_buffers=16MB",
                     "max_wal_size=256MB",

@@ -16,6 +16,11 @@ public interface Environment {
         return Optional.empty();
     }
 
+    /// Why this value is not to be used yet, in one line; empty when it may be.
+    default Optional<String> obstacle(FunctionSpec.Env env) {
+        return Optional.empty();
+    }
+
     /// Variables that others give it, such as a SinkBinding's `K_SINK`.
     default Map<String, String> injected(Key function) {
         return Map.of();

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param controlPort of health and status; 0 means any free one
 /// @param state where everything lasting is kept
 /// @param bootstrapServers of a Kafka of the user's own; empty means the embedded one
-/// @param databases Secret name -> schema in the runner's own PostgreSQL
+/// @param databases by Secret name, what the runner's own PostgreSQL has behind it
 public record Settings(
         Path root,
         List<Path> manifests,
@@ -29,7 +29,7 @@ public record Settings(
         int controlPort,
         Path state,
         Optional<String> bootstrapServers,
-        Map<String, String> databases) {
+        Map<String, Database> databases) {
     public static final String FILE = "kn-local.yaml";
 
     public Settings {
@@ -37,5 +37,15 @@ public record Settings(
         functions = List.copyOf(functions);
         commands = Map.copyOf(commands);
         databases = Map.copyOf(databases);
+    }
+
+    /// A schema of the runner's own PostgreSQL.
+    ///
+    /// @param replication whether its role may read the server's log, as change data capture does
+    /// @param migrations a folder of Flyway's, for a schema that no function brings its own for
+    public record Database(String schema, boolean replication, Optional<Path> migrations) {
+        public static Database of(String schema) {
+            return new Database(schema, false, Optional.empty());
+        }
     }
 }

@@ -16,11 +16,14 @@ import java.util.stream.Collectors;
 record SettingsFile(
         Map<String, Said> values,
         Map<String, List<String>> commands,
-        Map<String, String> databases) {
+        Map<String, Database> databases) {
     private static final SettingsFile NONE = new SettingsFile(Map.of(), Map.of(), Map.of());
 
     /// A value, and who said it: `kn-local.yaml:3 port`, `--port`, `KN_LOCAL_PORT`.
     record Said(String value, String by) {}
+
+    /// `schema`, or `{schema: …, replication: true, migrations: folder}`.
+    record Database(String schema, boolean replication, Optional<Said> migrations) {}
 
     /// A file that is not there says nothing.
     static SettingsFile read(Path file, List<String> problems) {
@@ -69,7 +72,7 @@ record SettingsFile(
                     kafka.done();
                 });
         var commands = fields.fields("commands").map(SettingsFile::commands).orElse(Map.of());
-        var databases = fields.fields("databases").map(SettingsFile::texts).orElse(Map.of());
+        var databases = fields.fields("databases").map(it -> databases(it, file)).orElse(Map.of());
         fields.done();
         return new SettingsFile(values, commands, databases);
     }
@@ -86,10 +89,37 @@ record SettingsFile(
         return commands;
     }
 
-    private static Map<String, String> texts(Fields fields) {
-        var texts = new LinkedHashMap<String, String>();
-        fields.strings().forEach((key, text) -> texts.put(key, text.value()));
-        return texts;
+    private static Map<String, Database> databases(Fields fields, Path file) {
+        var databases = new LinkedHashMap<String, Database>();
+        for (var secret : fields.keys()) {
+            if (fields.isMapping(secret)) {
+                fields.fields(secret)
+                        .ifPresent(it -> databases.put(secret, database(it, secret, file)));
+            } else {
+                fields.string(secret)
+                        .ifPresent(schema ->
+                                databases.put(
+                                        secret,
+                                        new Database(schema.value(), false, Optional.empty())));
+            }
+        }
+        return databases;
+    }
+
+    private static Database database(Fields fields, String secret, Path file) {
+        var schema = fields.required("schema").map(Text::value).orElse("");
+        var replication = fields.flag("replication").orElse(false);
+        var migrations =
+                fields.text("migrations")
+                        .map(text ->
+                                new Said(
+                                        text.value(),
+                                        place(file, text.line())
+                                                + ": databases."
+                                                + secret
+                                                + ".migrations"));
+        fields.done();
+        return new Database(schema, replication, migrations);
     }
 
     Optional<Said> value(String name) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,9 +84,20 @@ public final class SettingsReader {
                         state(),
                         Optional.of(value("kafka-bootstrap-servers").value())
                                 .filter(servers -> !servers.isBlank()),
-                        file.databases());
+                        databases());
         refuseProblems();
         return settings;
+    }
+
+    private Map<String, Settings.Database> databases() {
+        var databases = new LinkedHashMap<String, Settings.Database>();
+        file.databases().forEach((secret, said) -> databases.put(secret, database(said)));
+        return databases;
+    }
+
+    private Settings.Database database(SettingsFile.Database said) {
+        var migrations = said.migrations().map(it -> existing(resolve(it.value(), it), it));
+        return new Settings.Database(said.schema(), said.replication(), migrations);
     }
 
     private void refuseProblems() throws SettingsException {

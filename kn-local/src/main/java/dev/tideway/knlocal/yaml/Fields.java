@@ -53,6 +53,12 @@ public final class Fields {
         return value(key).isPresent();
     }
 
+    /// Whether the key's value has keys of its own.
+    public boolean isMapping(String key) {
+        var entry = mapping.entries().get(key);
+        return entry != null && entry.value() instanceof Node.Mapping;
+    }
+
     public void problem(String key, String message, String mend) {
         report.problem(line(key), path(key), message, mend);
     }

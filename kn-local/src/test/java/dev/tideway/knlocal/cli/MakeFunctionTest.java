@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MakeFunctionTest {
     private static final Pattern NEEDED =
             Pattern.compile(
-                    "kn-local.yaml|(templates|events|triggers|broker-config|deploy/base|deploy/components/local-images)/.*|(.*/)?pom\\.xml"
+                    "kn-local.yaml|(templates|events|triggers|broker-config|sources|deploy/base|deploy/components/local-images)/.*|(.*/)?pom\\.xml"
                             + "|functions/[^/]+/(func\\.yaml|db/.*)");
 
     @TempDir Path folder;

@@ -1,11 +1,13 @@
 package dev.tideway.knlocal.settings;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +24,39 @@ class SettingsReaderTest {
     void what_is_quoted_from_the_file_stays_in_its_line() throws IOException {
         assertRefused("manifests: []\nfunctions: []\n\"a\\n\\e[31mb\": 1\n")
                 .hasMessageStartingWith("kn-local.yaml:3: a??[31mb is not a field here");
+    }
+
+    @Test
+    void a_database_is_a_schema_or_says_what_else_it_needs() throws Exception {
+        // Given
+        Files.createDirectories(root.resolve("db"));
+        Files.writeString(
+                root.resolve(Settings.FILE),
+                """
+                manifests: []
+                functions: []
+                databases:
+                  sales-db: sales
+                  catalogue-db: {schema: catalogue, replication: true, migrations: db}
+                """);
+        // When
+        var databases = SettingsReader.read(root, Map.of(), Map.of()).databases();
+        // Then
+        assertThat(databases)
+                .containsEntry("sales-db", Settings.Database.of("sales"))
+                .containsEntry(
+                        "catalogue-db",
+                        new Settings.Database("catalogue", true, Optional.of(root.resolve("db"))));
+    }
+
+    @Test
+    void migrations_that_are_nowhere_are_named_with_their_line() throws IOException {
+        assertRefused(
+                        "manifests: []\nfunctions: []\ndatabases:\n  a-db: {schema: a, migrations: b}\n")
+                .hasMessage(
+                        "kn-local.yaml:4: databases.a-db.migrations names b, which is not there");
+        assertRefused("manifests: []\nfunctions: []\ndatabases:\n  a-db: {replication: true}\n")
+                .hasMessageContaining("databases.a-db.schema is missing");
     }
 
     private org.assertj.core.api.AbstractThrowableAssert<?, ?> assertRefused(String yaml)
