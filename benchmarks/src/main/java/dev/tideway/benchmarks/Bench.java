@@ -26,6 +26,7 @@ public final class Bench {
         parts.put("reply", table -> new ReplyBench(table).run());
         parts.put("scale", table -> new ScaleBench(table).run());
         parts.put("zero", table -> new ZeroBench(table).run());
+        parts.put("forecast", table -> new ForecastBench(table).run());
         parts.put("micro", table -> new MicroBench(table).run());
         return parts;
     }

@@ -56,7 +56,8 @@ class ScriptsTest {
                 .as("make undeploy knows the namespace by it")
                 .contains("    app.kubernetes.io/part-of: tideway\n");
         assertThat(password("sales-db-app")).isNotEqualTo(password("inventory-db-app"));
-        for (var name : List.of("payments-db-app", "operations-db-app", "postgresql")) {
+        for (var name :
+                List.of("payments-db-app", "operations-db-app", "planning-db-app", "postgresql")) {
             assertThat(folder.resolve("made-" + name)).exists();
         }
         assertThat(calls)

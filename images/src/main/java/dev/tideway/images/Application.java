@@ -5,12 +5,18 @@ import dev.tideway.knlocal.packing.PackedApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// A function's build output in the form it has in its image, with the AOT cache made of it.
 ///
 /// @param folder `target/image` of the function; `app` below it becomes `/app`
-public record Application(String name, String version, Path folder) {
+/// @param javaOptions what its func.yaml says to its JVM
+public record Application(String name, String version, Path folder, List<String> javaOptions) {
+    public Application {
+        javaOptions = List.copyOf(javaOptions);
+    }
+
     /// Takes the build output over, with its dependencies in one jar if it can be.
     static Application of(FunctionSpec function) throws ImageException, IOException {
         var name = function.key().name();
@@ -20,7 +26,12 @@ public record Application(String name, String version, Path folder) {
                     "the function %s is not built: there is no %s; run make build"
                             .formatted(name, built.resolve("quarkus-run.jar")));
         }
-        var app = new Application(name, version(built), built.resolveSibling("image"));
+        var app =
+                new Application(
+                        name,
+                        version(built),
+                        built.resolveSibling("image"),
+                        function.javaOptions());
         app.take(built);
         return app;
     }
@@ -70,7 +81,8 @@ public record Application(String name, String version, Path folder) {
     /// A cache that fits is kept, for another training of the same files makes other bytes.
     void train(Training training, JavaRuntime runtime, Map<String, String> env, String readiness)
             throws ImageException, IOException, InterruptedException {
-        var wanted = Tree.digestOf(Tree.digest(app()) + runtime.home() + Layout.FLAGS);
+        var flags = Layout.flags(javaOptions);
+        var wanted = Tree.digestOf(Tree.digest(app()) + runtime.home() + flags);
         if (Files.exists(cache())
                 && Files.exists(key())
                 && Files.readString(key()).equals(wanted)) {
@@ -79,7 +91,7 @@ public record Application(String name, String version, Path folder) {
         Files.deleteIfExists(key());
         Files.deleteIfExists(cache());
         Files.createDirectories(aot());
-        training.run(app(), cache(), env, readiness);
+        training.run(this, env, readiness);
         Tree.settle(aot());
         Tree.write(key(), wanted);
     }

@@ -38,7 +38,7 @@ record Image(Application app, JavaRuntime runtime, Base base, Machine machine, P
                     .setPlatforms(Set.of(new Platform(machine.architecture(), "linux")))
                     .setFileEntriesLayers(Layers.of(app, runtime, base))
                     .setWorkingDirectory(AbsoluteUnixPath.get(Layout.APP))
-                    .setEntrypoint(Layout.entrypoint())
+                    .setEntrypoint(Layout.entrypoint(app))
                     .setEnvironment(Layout.ENVIRONMENT)
                     .setExposedPorts(Port.tcp(Layout.PORT))
                     .setUser(Layout.USER)

@@ -22,7 +22,7 @@ final class Layout {
     static final String USER = "65532:65532";
 
     /// Sized from the container's limits, quick to start; ends when memory does, so that Knative starts another.
-    static final List<String> FLAGS =
+    private static final List<String> FLAGS =
             List.of(
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
@@ -39,17 +39,24 @@ final class Layout {
 
     private Layout() {}
 
+    /// What func.yaml says comes last, and so holds.
+    static List<String> flags(List<String> own) {
+        var flags = new ArrayList<>(FLAGS);
+        flags.addAll(own);
+        return flags;
+    }
+
     /// How a function is started, in its folder (the cache knows its jars by relative paths).
-    static List<String> command(String java, String... options) {
+    static List<String> command(String java, Application app, String... options) {
         var command = new ArrayList<String>();
         command.add(java);
-        command.addAll(FLAGS);
+        command.addAll(flags(app.javaOptions()));
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", "quarkus-run.jar"));
         return command;
     }
 
-    static List<String> entrypoint() {
-        return command(JAVA + "/bin/java", "-XX:AOTCache=" + CACHE);
+    static List<String> entrypoint(Application app) {
+        return command(JAVA + "/bin/java", app, "-XX:AOTCache=" + CACHE);
     }
 }

@@ -293,7 +293,8 @@ class ManifestsTest {
                                                 "sales-db-app",
                                                 "inventory-db-app",
                                                 "payments-db-app",
-                                                "operations-db-app")));
+                                                "operations-db-app",
+                                                "planning-db-app")));
                 // Then
                 assertThat(own.problems()).isEmpty();
                 assertThat(own.notes()).isEmpty();
