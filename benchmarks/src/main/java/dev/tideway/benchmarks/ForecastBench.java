@@ -12,16 +12,16 @@ import java.util.stream.IntStream;
 /// A forecast that is scattered over as many instances as there may be, against one loop over the same slices: how much of the
 /// machine's cores becomes simulation.
 final class ForecastBench {
-    private static final int ROUNDS = 7;
-    private static final int PRODUCTS = 10;
-    private static final int SLICES = 60;
+    private static final int ROUNDS = 5;
+    private static final int PRODUCTS = 20;
+    private static final int SLICES = 40;
 
-    /// 60 slices of some hundred ms: customers a day, days and their deviation, replications.
+    /// 40 slices of some hundred ms: customers a day, days and their deviation, replications.
     private static final double DAILY = 20;
 
     private static final double MEAN = 7;
     private static final double DEVIATION = 2;
-    private static final int PER_SLICE = 150_000;
+    private static final int PER_SLICE = 450_000;
     private static final int TINY = 100;
     private static final int TINY_SLICES = 1000;
     private static final Duration PATIENCE = Duration.ofMinutes(5);

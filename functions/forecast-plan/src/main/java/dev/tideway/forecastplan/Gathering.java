@@ -10,7 +10,6 @@ import dev.tideway.kit.Unprocessable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// Takes the result of a slice, within one transaction; the last one completes the forecast. The forecast's row is locked first,
@@ -107,10 +106,10 @@ final class Gathering {
 
     private Completed complete(Request request) throws SQLException {
         var estimates = new ArrayList<Estimate>();
-        var histograms = histograms(request);
-        for (int i = 0; i < histograms.size(); i++) {
-            var sku = request.products().get(i).sku();
-            estimates.add(Estimate.of(sku, histograms.get(i), request.serviceLevel()));
+        for (int product = 0; product < request.products().size(); product++) {
+            var sku = request.products().get(product).sku();
+            var histogram = histogram(request.forecastId(), product);
+            estimates.add(Estimate.of(sku, histogram, request.serviceLevel()));
         }
         var completed =
                 new Completed(
@@ -124,22 +123,22 @@ final class Gathering {
         return completed;
     }
 
-    private List<Histogram> histograms(Request request) throws SQLException {
-        var histograms = new ArrayList<Histogram>();
-        request.products().forEach(_ -> histograms.add(new Histogram()));
+    /// One product at a time, and some slices at a time: a large forecast need not fit into memory as a whole.
+    private Histogram histogram(String forecastId, int product) throws SQLException {
+        var histogram = new Histogram();
         try (var select =
                 connection.prepareStatement(
-                        "select product, demand from slice where forecast_id = ?")) {
-            // Not all at once: a large forecast's slices need not fit into memory together.
+                        "select demand from slice where forecast_id = ? and product = ?")) {
             select.setFetchSize(20);
-            select.setString(1, request.forecastId());
+            select.setString(1, forecastId);
+            select.setInt(2, product);
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    histograms.get(rows.getInt(1)).add(read(rows.getString(2), Demand.class));
+                    histogram.add(read(rows.getString(1), Demand.class));
                 }
             }
         }
-        return histograms;
+        return histogram;
     }
 
     private void end(Completed completed) throws SQLException {

@@ -65,7 +65,8 @@ final class Planning {
             throws SQLException {
         var sql =
                 """
-                insert into forecast (forecast_id, request, state, slices, reason) values (?, ?::json, ?, ?, ?)
+                insert into forecast (forecast_id, request, state, slices, reason, ended_at)
+                values (?, ?::json, ?, ?, ?, case when ? then now() end)
                 on conflict do nothing
                 """;
         try (var insert = connection.prepareStatement(sql)) {
@@ -74,6 +75,7 @@ final class Planning {
             insert.setString(3, state);
             insert.setInt(4, slices);
             insert.setString(5, reason);
+            insert.setBoolean(6, reason != null);
             if (insert.executeUpdate() == 0) {
                 throw new Once.Conflict("another event opens forecast " + request.forecastId());
             }

@@ -9,10 +9,10 @@ import java.util.List;
 final class Slicing {
     /// Customers to be simulated in a slice, about: some hundred milliseconds of work. Less would leave a good part of the time to
     /// the way there and back, more would let the last slice keep the others waiting.
-    private static final double WORK = 25_000_000;
+    private static final double WORK = 60_000_000;
 
     /// More would keep a function busy for seconds with one event.
-    private static final double MOST_WORK = 10 * WORK;
+    private static final double MOST_WORK = 250_000_000;
 
     /// What a replication costs beside its customers, in customers.
     private static final double OVERHEAD = 10;

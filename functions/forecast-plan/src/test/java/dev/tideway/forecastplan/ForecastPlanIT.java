@@ -116,6 +116,7 @@ class ForecastPlanIT {
         assertThat(forecast.emitted(REQUESTED)).isEmpty();
         assertThat(forecast.state().getString("state")).isEqualTo("REJECTED");
         assertThat(forecast.state().getString("reason")).contains("runs", "serviceLevel");
+        assertThat(forecast.state().getString("endedAt")).endsWith("Z");
     }
 
     @Test
