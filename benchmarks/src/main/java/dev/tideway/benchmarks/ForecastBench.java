@@ -38,7 +38,8 @@ final class ForecastBench {
     }
 
     void run() throws IOException, InterruptedException {
-        var root = Workspace.store();
+        // Long enough for the instances to outlast a loop between two forecasts.
+        var root = Workspace.store("120s");
         try (var runner = Runner.in(root)) {
             // Start-up caches, then as many instances as will be, each compiled.
             for (int i = 0; i < 3; i++) {

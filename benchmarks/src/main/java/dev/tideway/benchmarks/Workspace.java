@@ -12,6 +12,11 @@ final class Workspace {
     private Workspace() {}
 
     static Path store() throws IOException {
+        return store("6s");
+    }
+
+    /// @param window after which a function without work ebbs
+    static Path store(String window) throws IOException {
         var root = Files.createTempDirectory("tideway-bench-store");
         Files.createSymbolicLink(
                 root.resolve("broker-config"), REPOSITORY.resolve("broker-config"));
@@ -20,21 +25,25 @@ final class Workspace {
         try (var functions = Files.list(REPOSITORY.resolve("functions"))) {
             for (var function :
                     functions.filter(it -> Files.exists(it.resolve("func.yaml"))).toList()) {
-                withShortWindow(
-                        function, root.resolve("functions").resolve(function.getFileName()));
+                withWindow(
+                        window,
+                        function,
+                        root.resolve("functions").resolve(function.getFileName()));
             }
         }
         return root;
     }
 
-    private static void withShortWindow(Path from, Path to) throws IOException {
+    private static void withWindow(String window, Path from, Path to) throws IOException {
         Files.createDirectories(to);
         var yaml = Files.readString(from.resolve("func.yaml"));
         Files.writeString(
                 to.resolve("func.yaml"),
                 yaml.replaceFirst(
                         "(?m)^deploy:$",
-                        "deploy:\n  annotations:\n    autoscaling.knative.dev/window: \"6s\""));
+                        "deploy:\n  annotations:\n    autoscaling.knative.dev/window: \""
+                                + window
+                                + "\""));
         Files.createSymbolicLink(to.resolve("target"), from.resolve("target"));
         if (Files.exists(from.resolve("db"))) {
             Files.createSymbolicLink(to.resolve("db"), from.resolve("db"));
