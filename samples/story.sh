@@ -1,11 +1,12 @@
 # What every story shares; read by them, not run. Plain POSIX sh with curl and sed.
 #
-# BROKER_URL, ORDERS_URL, DEAD_LETTERS_URL and SALES_URL point elsewhere when the store runs elsewhere.
+# BROKER_URL, ORDERS_URL, FORECASTS_URL, DEAD_LETTERS_URL and SALES_URL point elsewhere when the store runs elsewhere.
 # DEADLINE: seconds until a story gives up waiting for one thing (functions may have to start from zero).
 
 set -u
 BROKER_URL=${BROKER_URL:-http://localhost:8080/default/default}
 ORDERS_URL=${ORDERS_URL:-http://order-view.default.localhost:8080}
+FORECASTS_URL=${FORECASTS_URL:-http://forecast-plan.default.localhost:8080}
 DEAD_LETTERS_URL=${DEAD_LETTERS_URL:-http://dead-letters.default.localhost:8080}
 SALES_URL=${SALES_URL:-http://sales-facts.default.localhost:8080}
 DEADLINE=${DEADLINE:-30}
@@ -33,10 +34,10 @@ fail() {
 # order [n]: this run's order id
 order() { printf 'o-%s-%s' "$run" "${1:-1}"; }
 
-# body FILE ORDER: the sample with that order id in place of its own
-body() { sed "s/\"orderId\": *\"[^\"]*\"/\"orderId\": \"$2\"/" "$here/$1"; }
+# body FILE ID: the sample with that order's or forecast's id in place of its own
+body() { sed "s/\"\([a-z]*\)Id\": *\"[of]-[^\"]*\"/\"\1Id\": \"$2\"/" "$here/$1"; }
 
-# post TYPE FILE ORDER [EVENT_ID]: sends the sample as a CloudEvent, which the broker must accept with 202
+# post TYPE FILE ID [EVENT_ID]: sends the sample as a CloudEvent, which the broker must accept with 202
 post() {
   sent=$((sent + 1))
   event=${4:-$story-$run-$sent}
@@ -101,3 +102,25 @@ once() {
   ok "one $2"
 }
 stands_once() { [ "$(count_of "$1" "$2")" = 1 ]; }
+
+# forecast ID: where it stands, one line of JSON; fails when nobody asked for it
+forecast() { curl -sSf "$FORECASTS_URL/forecasts/$1" 2>/dev/null; }
+
+# ends ID STATE: true once it does; says how far it is, and stops at another end
+ends() {
+  state=$(forecast "$1" | sed 's/"result":.*//; s/.*"state":"\([A-Z]*\)","done":\([0-9]*\),"slices":\([0-9]*\).*/\1 \2 of \3/')
+  [ -z "$state" ] || [ "$state" = "${told:-}" ] || say "$state"
+  told=$state
+  case $state in
+    "$2 "*) return 0 ;;
+    FAILED* | REJECTED*) fail "$1 is $state: $(forecast "$1")" ;;
+    *) return 1 ;;
+  esac
+}
+
+# reorder ID SKU POINT: the forecast's reorder point of that product
+reorder() {
+  point=$(forecast "$1" | sed 's/.*"sku":"'"$2"'"[^}]*"reorderPoint":\([0-9]*\).*/\1/')
+  [ "$point" = "$3" ] || fail "the reorder point of $2 is \"$point\", not $3"
+  ok "reorder $2 at $3 pieces"
+}

@@ -28,6 +28,7 @@ public final class Bench {
         parts.put("scale", table -> new ScaleBench(table).run());
         parts.put("zero", table -> new ZeroBench(table).run());
         parts.put("cdc", table -> new CdcBench(table).run());
+        parts.put("forecast", table -> new ForecastBench(table).run());
         parts.put("micro", table -> new MicroBench(table).run());
         return parts;
     }

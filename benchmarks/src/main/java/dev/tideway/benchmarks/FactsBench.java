@@ -43,7 +43,7 @@ final class FactsBench {
 
     void run() throws IOException, InterruptedException {
         var journal = new Journal((WARM_UPS + ROUNDS) * BURST);
-        try (var runner = Runner.in(Workspace.store("sales-facts", "dead-letters"))) {
+        try (var runner = Runner.in(Workspace.only("sales-facts", "dead-letters"))) {
             var post = new Post(runner.port(), HEAD, ORDER);
             try (var load = new Load(post, runner.port(), BrokerBench.CONNECTIONS, journal)) {
                 var rates = new Figures();

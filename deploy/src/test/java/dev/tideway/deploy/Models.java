@@ -40,6 +40,7 @@ final class Models {
                             io.fabric8.knative.eventing.v1.Trigger.class,
                             io.fabric8.knative.eventing.v1alpha1.EventPolicy.class,
                             io.fabric8.knative.sources.v1.SinkBinding.class,
+                            io.fabric8.knative.sources.v1.PingSource.class,
                             io.fabric8.knative.sources.v1.KafkaSource.class,
                             io.fabric8.istio.api.security.v1.PeerAuthentication.class,
                             io.fabric8.istio.api.security.v1.AuthorizationPolicy.class,

@@ -57,7 +57,13 @@ class ScriptsTest {
                 .contains("    app.kubernetes.io/part-of: tideway\n");
         assertThat(password("sales-db-app")).isNotEqualTo(password("inventory-db-app"));
         for (var name :
-                List.of("payments-db-app", "operations-db-app", "insight-db-app", "postgresql")) {
+                List.of(
+                        "payments-db-app",
+                        "operations-db-app",
+                        "insight-db-app",
+                        "catalogue-db-app",
+                        "planning-db-app",
+                        "postgresql")) {
             assertThat(folder.resolve("made-" + name)).exists();
         }
         assertThat(calls)

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,22 +32,25 @@ import org.jspecify.annotations.Nullable;
 ///
 ///     emit.all(slices.stream().map(s -> Reply.to(event).part(s.name()).of(TYPE, s)).toList());
 ///
-/// `K_CE_OVERRIDES` is honoured. A function never configures a broker's address.
+/// `K_CE_OVERRIDES` is honoured, and where senders have to show who they are (OIDC) so is the token that the SinkBinding mounts. A function never configures a broker's address.
 @ApplicationScoped
 public class Emit {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Optional<String> sink;
     private final Optional<String> overrides;
+    private final Path token;
     private final ObjectMapper mapper;
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
     Emit(
             @ConfigProperty(name = "K_SINK") Optional<String> sink,
             @ConfigProperty(name = "K_CE_OVERRIDES") Optional<String> overrides,
+            @ConfigProperty(name = "tideway.oidc.token", defaultValue = "/oidc/token") Path token,
             ObjectMapper mapper) {
         this.sink = sink;
         this.overrides = overrides;
+        this.token = token;
         this.mapper = mapper;
     }
 
@@ -60,11 +66,13 @@ public class Emit {
     public void all(Collection<? extends CloudEvent<?>> events) {
         refuseEqualIds(events);
         var target = target();
-        var extensions = overridden();
+        var headers = new LinkedHashMap<String, String>();
+        overridden().forEach((name, value) -> headers.put("ce-" + name, HeaderText.encode(value)));
+        bearer().ifPresent(it -> headers.put("Authorization", "Bearer " + it));
         try {
             var posts = new ArrayList<CompletableFuture<?>>();
             for (var event : events) {
-                posts.add(post(target, event, extensions));
+                posts.add(post(target, event, headers));
             }
             CompletableFuture.allOf(posts.toArray(CompletableFuture[]::new)).join();
         } catch (CompletionException e) {
@@ -75,12 +83,11 @@ public class Emit {
     }
 
     private CompletableFuture<?> post(
-            URI target, CloudEvent<?> event, Map<String, String> extensions) {
+            URI target, CloudEvent<?> event, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(target).timeout(PATIENCE);
         var written = written(event);
         written.headers().forEach(request::setHeader);
-        extensions.forEach(
-                (name, value) -> request.setHeader("ce-" + name, HeaderText.encode(value)));
+        headers.forEach(request::setHeader);
         request.POST(HttpRequest.BodyPublishers.ofByteArray(written.body().getBytes()));
         return client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding())
                 .thenAccept(response -> expectTaken(response, event));
@@ -123,6 +130,17 @@ public class Emit {
                 sink.orElseThrow(() ->
                         new IllegalStateException(
                                 "K_SINK is not set: bind this function with a SinkBinding")));
+    }
+
+    /// Read each time, for it is renewed.
+    private Optional<String> bearer() {
+        try {
+            return Files.exists(token)
+                    ? Optional.of(Files.readString(token).strip())
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the token in " + token + " is not readable", e);
+        }
     }
 
     /// The extensions of `K_CE_OVERRIDES`, which Knative sets to `{"extensions": {…}}`.

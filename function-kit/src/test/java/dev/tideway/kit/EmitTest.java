@@ -11,13 +11,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EmitTest {
     private static final String OVERRIDES =
@@ -25,7 +29,10 @@ class EmitTest {
 
     private final Map<String, String> received = new ConcurrentHashMap<>();
     private final Map<String, String> tenants = new ConcurrentHashMap<>();
+    private final Set<String> tokens = ConcurrentHashMap.newKeySet();
     private final HttpServer sink = server();
+
+    @TempDir Path folder;
 
     private static HttpServer server() {
         try {
@@ -53,6 +60,7 @@ class EmitTest {
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             received.put(headers.getFirst("ce-id"), body);
             tenants.put(headers.getFirst("ce-id"), String.valueOf(headers.getFirst("ce-tenant")));
+            tokens.add(String.valueOf(headers.getFirst("authorization")));
             var type = headers.getFirst("ce-type");
             var status = type.startsWith("type.") ? Integer.parseInt(type.substring(5)) : 202;
             exchange.sendResponseHeaders(status, -1);
@@ -61,7 +69,11 @@ class EmitTest {
 
     private Emit emit(String overrides) {
         var url = "http://localhost:" + sink.getAddress().getPort() + "/broker";
-        return new Emit(Optional.of(url), Optional.of(overrides), new ObjectMapper());
+        return new Emit(
+                Optional.of(url),
+                Optional.of(overrides),
+                folder.resolve("token"),
+                new ObjectMapper());
     }
 
     private static CloudEvent<Object> slice(String part, String type) {
@@ -86,6 +98,21 @@ class EmitTest {
     void the_overrides_of_a_sink_binding_are_added() {
         emit(OVERRIDES).all(List.of(slice("a", "slice")));
         assertThat(tenants).containsValue("a%20b");
+    }
+
+    @Test
+    void the_token_of_a_sink_binding_is_shown_as_it_is_then() throws IOException {
+        // Given
+        var emit = emit("");
+        emit.all(List.of(slice("a", "slice")));
+        assertThat(tokens).containsOnly("null");
+        // When
+        for (var token : List.of("first", "renewed")) {
+            Files.writeString(folder.resolve("token"), token + "\n");
+            emit.all(List.of(slice(token, "slice")));
+        }
+        // Then
+        assertThat(tokens).containsOnly("null", "Bearer first", "Bearer renewed");
     }
 
     @Test
@@ -119,7 +146,12 @@ class EmitTest {
 
     @Test
     void without_a_sink_it_says_what_is_missing() {
-        var emit = new Emit(Optional.empty(), Optional.empty(), new ObjectMapper());
+        var emit =
+                new Emit(
+                        Optional.empty(),
+                        Optional.empty(),
+                        folder.resolve("token"),
+                        new ObjectMapper());
         assertThatThrownBy(() -> emit.all(List.of(slice("a", "slice"))))
                 .hasMessage("K_SINK is not set: bind this function with a SinkBinding");
     }

@@ -11,9 +11,14 @@ import java.util.Map;
 /// A function's or a source's build output in the form it has in its image, with the AOT cache made of it.
 ///
 /// @param folder `target/image` of the function; `app` below it becomes `/app`
-public record Application(String name, String version, Path folder) {
+/// @param javaOptions what a function's func.yaml says to its JVM
+public record Application(String name, String version, Path folder, List<String> javaOptions) {
     /// Of the sources, whose jars are named without: the reactor's.
     private static final String SOURCES = "0.1.0-SNAPSHOT";
+
+    public Application {
+        javaOptions = List.copyOf(javaOptions);
+    }
 
     /// Takes the build output over, with its dependencies in one jar if it can be.
     static Application of(FunctionSpec function) throws ImageException, IOException {
@@ -24,7 +29,12 @@ public record Application(String name, String version, Path folder) {
                     "the function %s is not built: there is no %s; run make build"
                             .formatted(name, built.resolve("quarkus-run.jar")));
         }
-        var app = new Application(name, version(built), built.resolveSibling("image"));
+        var app =
+                new Application(
+                        name,
+                        version(built),
+                        built.resolveSibling("image"),
+                        function.javaOptions());
         app.take(built);
         return app;
     }
@@ -39,7 +49,7 @@ public record Application(String name, String version, Path folder) {
                     "the source %s is not built: there is no %s; run make build"
                             .formatted(name, jar));
         }
-        var app = new Application(name, SOURCES, target.resolve("image"));
+        var app = new Application(name, SOURCES, target.resolve("image"), List.of());
         Tree.delete(app.app());
         Tree.copy(target.resolve("lib"), app.app().resolve("lib"));
         Files.copy(jar, app.app().resolve(jar.getFileName()));
@@ -54,8 +64,8 @@ public record Application(String name, String version, Path folder) {
 
     List<String> entrypoint() {
         return isSource()
-                ? Layout.command(Layout.JAVA + "/bin/java", name + ".jar")
-                : Layout.entrypoint();
+                ? Layout.command(Layout.JAVA + "/bin/java", name + ".jar", List.of())
+                : Layout.entrypoint(this);
     }
 
     private static String version(Path built) throws IOException {
@@ -103,7 +113,8 @@ public record Application(String name, String version, Path folder) {
     /// A cache that fits is kept, for another training of the same files makes other bytes.
     void train(Training training, JavaRuntime runtime, Map<String, String> env, String readiness)
             throws ImageException, IOException, InterruptedException {
-        var wanted = Tree.digestOf(Tree.digest(app()) + runtime.home() + Layout.FLAGS);
+        var flags = Layout.flags(javaOptions);
+        var wanted = Tree.digestOf(Tree.digest(app()) + runtime.home() + flags);
         if (Files.exists(cache())
                 && Files.exists(key())
                 && Files.readString(key()).equals(wanted)) {
@@ -112,7 +123,7 @@ public record Application(String name, String version, Path folder) {
         Files.deleteIfExists(key());
         Files.deleteIfExists(cache());
         Files.createDirectories(aot());
-        training.run(app(), cache(), env, readiness);
+        training.run(this, env, readiness);
         Tree.settle(aot());
         Tree.write(key(), wanted);
     }

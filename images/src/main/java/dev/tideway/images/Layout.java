@@ -23,7 +23,7 @@ final class Layout {
     static final String USER = "65532:65532";
 
     /// Sized from the container's limits, quick to start; ends when memory does, so that Knative starts another.
-    static final List<String> FLAGS =
+    private static final List<String> FLAGS =
             List.of(
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
@@ -40,21 +40,29 @@ final class Layout {
 
     private Layout() {}
 
-    /// How a function is started, in its folder (the cache knows its jars by relative paths).
-    static List<String> functionCommand(String java, String... options) {
-        return command(java, QUARKUS, options);
+    /// What func.yaml says comes last, and so holds.
+    static List<String> flags(List<String> own) {
+        var flags = new ArrayList<>(FLAGS);
+        flags.addAll(own);
+        return flags;
     }
 
-    static List<String> command(String java, String jar, String... options) {
+    /// How a function is started, in its folder (the cache knows its jars by relative paths).
+    static List<String> functionCommand(String java, Application app, String... options) {
+        return command(java, QUARKUS, app.javaOptions(), options);
+    }
+
+    static List<String> command(
+            String java, String jar, List<String> own, String... options) {
         var command = new ArrayList<String>();
         command.add(java);
-        command.addAll(FLAGS);
+        command.addAll(flags(own));
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", jar));
         return command;
     }
 
-    static List<String> entrypoint() {
-        return functionCommand(JAVA + "/bin/java", "-XX:AOTCache=" + CACHE);
+    static List<String> entrypoint(Application app) {
+        return functionCommand(JAVA + "/bin/java", app, "-XX:AOTCache=" + CACHE);
     }
 }

@@ -33,9 +33,10 @@ final class Training {
         this.log = log;
     }
 
-    /// @param app the function's files, in the form they have in the image
-    void run(Path app, Path cache, Map<String, String> environment, String readiness)
+    /// On the function's files in the form they have in the image.
+    void run(Application app, Map<String, String> environment, String readiness)
             throws ImageException, IOException, InterruptedException {
+        var cache = app.cache();
         Files.deleteIfExists(log);
         var rehearsal = new HashMap<>(environment);
         rehearsal.put("TIDEWAY_REHEARSAL", "true");
@@ -46,15 +47,16 @@ final class Training {
         rehearse(app, environment, readiness, "-XX:AOTCache=" + cache, "-XX:AOTMode=on");
     }
 
-    private void rehearse(Path app, Map<String, String> given, String readiness, String... options)
+    private void rehearse(
+            Application app, Map<String, String> given, String readiness, String... options)
             throws ImageException, IOException, InterruptedException {
         int port = freePort();
         var environment = new HashMap<>(given);
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("PORT", Integer.toString(port));
-        var command = Layout.functionCommand(runtime.java().toString(), options);
-        try (var child = start(app, environment, command)) {
+        var command = Layout.functionCommand(runtime.java().toString(), app, options);
+        try (var child = start(app.app(), environment, command)) {
             var client = new Client(port);
             await(client, readiness, child);
             client.refused();

@@ -75,9 +75,14 @@ class EventExamplesTest {
     void what_the_samples_post_is_what_the_schemas_say_but_for_the_bad_one() throws IOException {
         for (var sample : files(SAMPLES, ".json")) {
             var data = MAPPER.readTree(SAMPLES.resolve(sample + ".json").toFile());
-            var command = sample.startsWith("cancel") ? "cancel" : "place";
+            var command =
+                    switch (sample) {
+                        case "cancel-order" -> "order.cancel";
+                        case "forecast" -> "forecast.request";
+                        default -> "order.place";
+                    };
             ThrowingCallable check =
-                    () -> EventSchemas.expectValid("dev.tideway.order." + command + ".v1", data);
+                    () -> EventSchemas.expectValid("dev.tideway." + command + ".v1", data);
 
             if (sample.equals("bad-data")) {
                 assertThatThrownBy(check).hasMessageContaining("$.lines");

@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Runs a command from which curl reaches the broker and the functions on the cluster, under their names there.",
-            "It gets BROKER_URL, ORDERS_URL, DEAD_LETTERS_URL, SALES_URL, FUNCTIONS_DOMAIN and a CURL_HOME that leads curl through"
-                    + " kubectl port-forward. Ends as the command ends."
+            "It gets BROKER_URL, ORDERS_URL, FORECASTS_URL, SALES_URL, DEAD_LETTERS_URL, FUNCTIONS_DOMAIN and a CURL_HOME that leads"
+                    + " curl through kubectl port-forward. Ends as the command ends."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -122,6 +122,8 @@ public final class Tunnel implements AutoCloseable {
                 brokerUrl,
                 "ORDERS_URL",
                 "http://order-view" + domain(),
+                "FORECASTS_URL",
+                "http://forecast-plan" + domain(),
                 "DEAD_LETTERS_URL",
                 "http://dead-letters" + domain(),
                 "SALES_URL",

@@ -11,12 +11,13 @@ final class JavaFlags {
 
     private JavaFlags() {}
 
-    /// Three quarters of the container's limit are for the heap, as `-XX:MaxRAMPercentage=75` does in an image.
+    /// What func.yaml says comes last, and so holds. Three quarters of the container's limit are for the heap, as `-XX:MaxRAMPercentage=75` does in an image.
     static List<String> of(FunctionSpec spec) {
         var flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         spec.memoryBytes()
                 .map(limit -> Math.max(16, limit / MEBIBYTE * 3 / 4))
                 .ifPresent(heap -> flags.add("-Xmx" + heap + "m"));
+        flags.addAll(spec.javaOptions());
         return flags;
     }
 }

@@ -33,6 +33,19 @@ public record FunctionSpec(
         return timeouts.request();
     }
 
+    /// What `run.envs` says to its JVM. To be given behind the usual options: the JVM itself reads the variable before them, and what
+    /// comes last holds.
+    public List<String> javaOptions() {
+        return envs.stream()
+                .filter(env -> env.name().equals("JAVA_TOOL_OPTIONS"))
+                .flatMap(env ->
+                        env.value() instanceof EnvValue.Literal(var text)
+                                ? Stream.of(text.strip().split("\\s+"))
+                                : Stream.empty())
+                .filter(option -> !option.isEmpty())
+                .toList();
+    }
+
     /// Under which names it is addressed: its own, and one for each tag.
     List<Key> addresses() {
         var tags = routing.traffic().stream().flatMap(it -> it.tag().stream());

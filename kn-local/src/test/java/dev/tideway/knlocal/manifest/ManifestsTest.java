@@ -294,7 +294,8 @@ class ManifestsTest {
                                                 "inventory-db-app",
                                                 "payments-db-app",
                                                 "operations-db-app",
-                                                "insight-db-app")));
+                                                "insight-db-app",
+                                                "planning-db-app")));
                 // Then
                 assertThat(own.problems()).isEmpty();
                 assertThat(own.notes()).isEmpty();

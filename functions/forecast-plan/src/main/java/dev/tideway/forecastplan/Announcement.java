@@ -1,0 +1,60 @@
+package dev.tideway.forecastplan;
+
+import java.util.List;
+
+/// What others are told: the type and data of the CloudEvent, as `events/` describes them.
+sealed interface Announcement {
+    String type();
+
+    record SliceRequested(
+            String forecastId,
+            int slice,
+            int attempt,
+            String sku,
+            long seed,
+            double dailyDemand,
+            Request.LeadTime leadTime,
+            int firstRun,
+            int runs)
+            implements Announcement {
+        @Override
+        public String type() {
+            return "dev.tideway.forecast.slice.requested.v1";
+        }
+    }
+
+    record Progressed(String forecastId, int done, int total) implements Announcement {
+        @Override
+        public String type() {
+            return "dev.tideway.forecast.progressed.v1";
+        }
+    }
+
+    record Completed(
+            String forecastId,
+            long seed,
+            int runs,
+            double serviceLevel,
+            double confidence,
+            List<Estimate> products)
+            implements Announcement {
+        @Override
+        public String type() {
+            return "dev.tideway.forecast.completed.v1";
+        }
+    }
+
+    record Rejected(String forecastId, List<String> reasons) implements Announcement {
+        @Override
+        public String type() {
+            return "dev.tideway.forecast.rejected.v1";
+        }
+    }
+
+    record Failed(String forecastId, String reason) implements Announcement {
+        @Override
+        public String type() {
+            return "dev.tideway.forecast.failed.v1";
+        }
+    }
+}

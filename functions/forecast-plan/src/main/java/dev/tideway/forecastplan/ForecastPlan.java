@@ -1,0 +1,98 @@
+package dev.tideway.forecastplan;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tideway.forecastplan.Message.ForecastRequest;
+import dev.tideway.forecastplan.Message.SliceComputed;
+import dev.tideway.forecastplan.Message.SliceRequested;
+import dev.tideway.kit.Once;
+import dev.tideway.kit.Reply;
+import io.quarkus.funqy.Funq;
+import io.quarkus.funqy.knative.events.CloudEvent;
+import io.quarkus.funqy.knative.events.CloudEventMapping;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/// Scatters a forecast into slices and gathers what comes back.
+///
+/// What is to be asked for stands in the database with the event because of which: it is emitted after the commit, and emitted
+/// again, under the same ids, when that event is delivered again. So nothing is lost between the two.
+public class ForecastPlan {
+    private final Once once;
+    private final ObjectMapper json;
+    private final Outbox outbox;
+    private final Duration overdue;
+
+    ForecastPlan(
+            Once once,
+            ObjectMapper json,
+            Outbox outbox,
+            @ConfigProperty(name = "tideway.forecast.overdue") Duration overdue) {
+        this.once = once;
+        this.json = json;
+        this.outbox = outbox;
+        this.overdue = overdue;
+    }
+
+    @Funq
+    @CloudEventMapping(trigger = "dev.tideway.forecast.request.v1")
+    public @Nullable CloudEvent<Object> plan(CloudEvent<ForecastRequest> event) {
+        var request = event.data().request();
+        var reply =
+                once.handle(
+                        event,
+                        connection ->
+                                new Planning(connection, json)
+                                        .open(request, event)
+                                        .map(news -> reply(event, request.forecastId(), news))
+                                        .orElse(null));
+        outbox.empty(event);
+        return reply;
+    }
+
+    @Funq
+    @CloudEventMapping(trigger = "dev.tideway.forecast.slice.computed.v1")
+    public @Nullable CloudEvent<Object> gather(CloudEvent<SliceComputed> event) {
+        var computed = event.data();
+        return once.handle(
+                event,
+                connection ->
+                        new Gathering(connection, json)
+                                .take(computed)
+                                .map(news -> reply(event, computed.forecastId(), news))
+                                .orElse(null));
+    }
+
+    /// A slice that nobody could compute comes back: forecast-plan is the dead-letter sink of forecast-simulate's trigger.
+    @Funq
+    @CloudEventMapping(trigger = "dev.tideway.forecast.slice.requested.v1")
+    public void askAgain(CloudEvent<SliceRequested> event) {
+        once.handle(
+                event,
+                connection -> {
+                    new Recovery(connection, event)
+                            .returned(event.data(), Failure.reason(event.extensions()));
+                    return null;
+                });
+        outbox.empty(event);
+    }
+
+    /// By the clock: a slice of which nothing was heard at all is missing, too.
+    @Funq
+    @CloudEventMapping(trigger = "dev.knative.sources.ping")
+    public void look(CloudEvent<byte[]> event) {
+        once.handle(
+                event,
+                connection -> {
+                    new Recovery(connection, event).overdue(overdue);
+                    return null;
+                });
+        outbox.empty(event);
+    }
+
+    private static CloudEvent<Object> reply(
+            CloudEvent<?> cause, String forecastId, Announcement news) {
+
+        return Reply.to(cause).about(forecastId).of(news.type(), news);
+    }
+}
