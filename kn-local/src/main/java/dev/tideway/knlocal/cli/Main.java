@@ -40,6 +40,8 @@ public final class Main {
                         .addSubcommand(new Send(io))
                         .addSubcommand(new ShowStatus(io))
                         .addSubcommand(new ListEventTypes(io))
+                        .addSubcommand(new ListEvents(io))
+                        .addSubcommand(new Trace(io))
                         .addSubcommand(new Reset(io))
                         .addSubcommand(new WriteManifests(io))
                         .addSubcommand(new MakeFunction(io))
