@@ -52,8 +52,7 @@ final class Layout {
         return command(java, QUARKUS, app.javaOptions(), options);
     }
 
-    static List<String> command(
-            String java, String jar, List<String> own, String... options) {
+    static List<String> command(String java, String jar, List<String> own, String... options) {
         var command = new ArrayList<String>();
         command.add(java);
         command.addAll(flags(own));

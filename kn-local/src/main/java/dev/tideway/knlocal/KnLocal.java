@@ -14,6 +14,7 @@ import dev.tideway.knlocal.journey.Counts;
 import dev.tideway.knlocal.journey.EventTypes;
 import dev.tideway.knlocal.journey.Journey;
 import dev.tideway.knlocal.journey.JourneyLog;
+import dev.tideway.knlocal.journey.Journeys;
 import dev.tideway.knlocal.log.LogException;
 import dev.tideway.knlocal.manifest.Resources;
 import dev.tideway.knlocal.process.LaunchException;
@@ -27,6 +28,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -90,7 +92,9 @@ public final class KnLocal implements AutoCloseable {
         opened.add(StateFolder.hold(settings.state()));
         var vertx = EventLoops.open(opened);
         var leash = Leash.onThisMachine();
-        var journey = Journey.of(counts, eventTypes, new JourneyLog(InstantSource.system()));
+        var journeys = JourneyReport.open(settings.state(), opened);
+        var journey =
+                Journey.of(counts, eventTypes, new JourneyLog(InstantSource.system()), journeys);
         var host = new Host(leash, FunctionSettings.below(settings.state(), environment));
         var bindings = new Bindings(resources, new Addresses(resources.addresses(), this::uri));
         Function<String, Environment> variables =
@@ -100,7 +104,7 @@ public final class KnLocal implements AutoCloseable {
         var functions =
                 new Functions(resources, spec -> variables.apply(spec.key().namespace()), host);
         var ingress = new Ingress(vertx, journey, MAX_BODY);
-        var door = openPorts(vertx, functions, bindings.addresses(), ingress);
+        var door = openPorts(vertx, functions, bindings.addresses(), ingress, journeys);
 
         databank.openInBackground(leash, opened);
         var egresses = new Egresses(resources, bindings.addresses());
@@ -121,7 +125,11 @@ public final class KnLocal implements AutoCloseable {
 
     /// First of all, so that a port that is taken is said before anything is started.
     private FrontDoor openPorts(
-            Vertx vertx, Functions functions, Addresses addresses, Ingress ingress)
+            Vertx vertx,
+            Functions functions,
+            Addresses addresses,
+            Ingress ingress,
+            Journeys journeys)
             throws HttpPort.TakenException, InterruptedException {
         var proxy =
                 new FunctionProxy(
@@ -134,11 +142,7 @@ public final class KnLocal implements AutoCloseable {
                         new HttpPort.Address(
                                 settings.host(), controlPort, "control port", "--control-port"),
                         1,
-                        new ControlPort(
-                                vertx,
-                                () -> ready,
-                                () -> status(functions),
-                                new Catalogue(resources, eventTypes)::all));
+                        new ControlPort(vertx, () -> ready, reports(functions, journeys).byPath()));
         var tagHeader = resources.serving().tagHeader();
         var door = new FrontDoor(addresses::function, tagHeader, proxy, ingress);
         dataPort =
@@ -148,6 +152,13 @@ public final class KnLocal implements AutoCloseable {
                         2,
                         door);
         return door;
+    }
+
+    private Reports reports(Functions functions, Journeys journeys) {
+        return new Reports(
+                () -> status(functions),
+                new Catalogue(resources, eventTypes),
+                new JourneyReport(journeys, () -> eventing.map(Eventing::hubs).orElse(List.of())));
     }
 
     private Status status(Functions functions) {

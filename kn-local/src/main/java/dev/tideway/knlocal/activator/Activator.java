@@ -28,6 +28,13 @@ public final class Activator implements AutoCloseable {
         return acquire(address, Duration.ofDays(1));
     }
 
+    /// Whether some instance takes requests to this address at the moment.
+    public boolean awake(Key address) {
+        var split = splits.get(address);
+        return split != null
+                && split.shares().stream().anyMatch(share -> share.gate().snapshot().ready() > 0);
+    }
+
     /// Refuses all who wait and all who come; requests in flight go on.
     @Override
     public void close() {

@@ -3,7 +3,6 @@ package dev.tideway.knlocal.cli;
 import dev.tideway.knlocal.cli.Table.Cell;
 import dev.tideway.knlocal.status.EventTypeStatus;
 import dev.tideway.knlocal.status.EventTypesJson;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,20 +37,11 @@ final class ListEventTypes implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandException, InterruptedException {
-        var address =
-                runner.reach("control-port", port, io.environment()).control("/api/eventtypes");
-        try (var web = new Web()) {
-            var answer = web.send(HttpRequest.newBuilder(address).GET());
-            if (answer.statusCode() != 200) {
-                throw CommandException.failed(
-                        "%s answers %d: no runner of this version"
-                                .formatted(address, answer.statusCode()));
-            }
-            lines(EventTypesJson.read(answer.body())).forEach(io.out()::println);
+    public Integer call() throws CommandException {
+        var reach = runner.reach("control-port", port, io.environment());
+        try (var reports = new RunnerReports(reach)) {
+            lines(reports.read("/api/eventtypes", EventTypesJson::read)).forEach(io.out()::println);
             return ExitCodes.DONE;
-        } catch (IllegalArgumentException e) {
-            throw CommandException.failed("%s answers %s".formatted(address, e.getMessage()));
         }
     }
 

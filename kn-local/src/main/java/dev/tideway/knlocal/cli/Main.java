@@ -41,6 +41,8 @@ public final class Main {
                         .addSubcommand(new ShowStatus(io))
                         .addSubcommand(new ListEventTypes(io))
                         .addSubcommand(new RunSql(io))
+                        .addSubcommand(new ListEvents(io))
+                        .addSubcommand(new Trace(io))
                         .addSubcommand(new Reset(io))
                         .addSubcommand(new WriteManifests(io))
                         .addSubcommand(new MakeFunction(io))

@@ -1,7 +1,9 @@
 package dev.tideway.knlocal.dispatch;
 
 import dev.tideway.knlocal.activator.Activator;
+import dev.tideway.knlocal.journey.Journey;
 import dev.tideway.knlocal.manifest.Delivery.Format;
+import dev.tideway.knlocal.manifest.ObjectRef;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -22,8 +24,9 @@ public final class Http implements AutoCloseable {
                         new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(POOL));
     }
 
-    Transport transport(String namespace, Format format) {
-        return new HttpTransport(client, activator, namespace, format);
+    /// @param sender what sends: its namespace goes along as `Kn-Namespace`
+    Transport transport(ObjectRef sender, Format format, Journey journey) {
+        return new HttpTransport(client, new Waiting(activator, sender, journey), sender, format);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.tideway.knlocal.dispatch;
 
-import dev.tideway.knlocal.activator.Activator;
 import dev.tideway.knlocal.activator.Lease;
 import dev.tideway.knlocal.activator.RefusedException;
 import dev.tideway.knlocal.event.Event;
@@ -8,6 +7,7 @@ import dev.tideway.knlocal.event.HttpEvents;
 import dev.tideway.knlocal.event.JsonEvents;
 import dev.tideway.knlocal.manifest.Delivery.Format;
 import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.manifest.ObjectRef;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,21 +28,21 @@ import org.jspecify.annotations.Nullable;
 /// asked for through the activator, so that it is woken and never gets more than it takes.
 final class HttpTransport implements Transport {
     /// The client keeps its own time; this much later we stop to believe in it.
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    static final Duration GRACE = Duration.ofSeconds(5);
 
     private final HttpClient client;
-    private final Activator activator;
+    private final Waiting waiting;
     private final String namespace;
     private final Format format;
 
     /// By route, of which a trigger has two or three: a URL is not parsed again for each event.
     private final Map<Route, RequestOptions> addresses = new ConcurrentHashMap<>();
 
-    /// @param namespace of the trigger, sent as `Kn-Namespace`
-    HttpTransport(HttpClient client, Activator activator, String namespace, Format format) {
+    /// @param sender its namespace is sent as `Kn-Namespace`
+    HttpTransport(HttpClient client, Waiting waiting, ObjectRef sender, Format format) {
         this.client = client;
-        this.activator = activator;
-        this.namespace = namespace;
+        this.waiting = waiting;
+        this.namespace = sender.key().namespace();
         this.format = format;
     }
 
@@ -67,7 +66,7 @@ final class HttpTransport implements Transport {
             throws InterruptedException, TimeoutException {
         var begin = System.nanoTime();
         while (true) {
-            try (var lease = lease(function, deadline)) {
+            try (var lease = waiting.lease(function, event, deadline)) {
                 var limits = new Limits(deadline, lease.timeouts(), begin);
                 var attempt = toInstance(route, lease, event, limits);
                 if (attempt.isPresent()) {
@@ -76,22 +75,6 @@ final class HttpTransport implements Transport {
             } catch (RefusedException e) {
                 return status(e.refusal().status(), e.refusal().reason());
             }
-        }
-    }
-
-    private Lease lease(Key function, Deadline deadline)
-            throws InterruptedException, TimeoutException, RefusedException {
-        var asked = activator.acquire(function, deadline.left());
-        try {
-            return asked.get(deadline.left().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RefusedException refused) {
-                throw refused;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException | TimeoutException e) {
-            asked.cancel(false);
-            throw e;
         }
     }
 

@@ -55,7 +55,7 @@ public final class Hub implements AutoCloseable {
                 egress,
                 policy,
                 log.partitions(),
-                http.transport(egress.ref().key().namespace(), policy.format()),
+                http.transport(egress.ref(), policy.format(), journey),
                 replies,
                 journey);
     }
@@ -75,6 +75,10 @@ public final class Hub implements AutoCloseable {
 
     public EventLog log() {
         return log;
+    }
+
+    public List<Egress> egresses() {
+        return dispatchers.stream().map(Dispatcher::egress).toList();
     }
 
     /// Tells for each egress how many events of the log it has not finished.

@@ -23,7 +23,7 @@ public final class Sender implements AutoCloseable {
         this.journey = journey;
         // Backs off as the adapters' HTTP client does: twice the delay first.
         var policy = Policy.of(DataPlane.KAFKA, delivery);
-        var transport = http.transport(source.key().namespace(), policy.format());
+        var transport = http.transport(source, policy.format(), journey);
         this.deliveries = new Deliveries(source, policy, transport, journey, stopping).oneWay();
     }
 

@@ -46,6 +46,18 @@ public final class JourneyLog implements Journey {
                             it.reply().map(reply -> ", it answered " + reply.type()).orElse(""));
                 }
             }
+            case Step.Held it -> {
+                if (LOG.isInfoEnabled() && mayTell()) {
+                    LOG.info(
+                            "held       {} for {}, {} until {}",
+                            it.event(),
+                            it.egress(),
+                            millis(it.waited()),
+                            it.asleep()
+                                    ? it.function() + " had started"
+                                    : it.function() + " had room");
+                }
+            }
             case Step.Refused it ->
                     LOG.warn("refused    POST {} with {}: {}", it.path(), it.status(), it.why());
             case Step.Retrying it ->

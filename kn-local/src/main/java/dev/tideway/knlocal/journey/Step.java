@@ -1,6 +1,7 @@
 package dev.tideway.knlocal.journey;
 
 import dev.tideway.knlocal.event.Event;
+import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.ObjectRef;
 import java.net.URI;
 import java.time.Duration;
@@ -16,6 +17,12 @@ public sealed interface Step {
     /// @param ingress the broker or channel; empty when the address is none's
     /// @param status the HTTP status its sender was answered with
     record Refused(Optional<ObjectRef> ingress, String path, int status, String why)
+            implements Step {}
+
+    /// An attempt waited for the function to have room for it.
+    ///
+    /// @param asleep no instance took requests when the wait began: one had to start
+    record Held(ObjectRef egress, Event event, Key function, Duration waited, boolean asleep)
             implements Step {}
 
     /// The subscriber took it, at this attempt (counted from 1).

@@ -4,14 +4,16 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// What the control port answers: `/health/ready` (200 once every broker takes events and every trigger is Ready),
-/// `/health/live`, `/api/status` and `/api/eventtypes`.
+/// `/health/live`, and the runner's own reports under `/api/`.
 ///
 /// Only requests that name this machine as their host are answered, so that no page from elsewhere can read it
 /// through a name of its own that points here.
@@ -20,19 +22,25 @@ public final class ControlPort implements Handler<HttpServerRequest> {
 
     private final Vertx vertx;
     private final BooleanSupplier ready;
-    private final Callable<Status> status;
-    private final Callable<List<EventTypeStatus>> eventTypes;
+    private final Map<String, Report> reports;
 
-    /// @param status may block; called on a worker thread, as is `eventTypes`
-    public ControlPort(
-            Vertx vertx,
-            BooleanSupplier ready,
-            Callable<Status> status,
-            Callable<List<EventTypeStatus>> eventTypes) {
+    /// What is to be read at one path. May block: it is called on a worker thread.
+    @FunctionalInterface
+    public interface Report {
+        /// What it says now.
+        ///
+        /// @param parameters of the request's query, by name
+        /// @throws IllegalArgumentException when they are wrong: answered with 400 and the message
+        String json(UnaryOperator<@Nullable String> parameters) throws Exception;
+    }
+
+    /// Answers for a runner.
+    ///
+    /// @param reports by path
+    public ControlPort(Vertx vertx, BooleanSupplier ready, Map<String, Report> reports) {
         this.vertx = vertx;
         this.ready = ready;
-        this.status = status;
-        this.eventTypes = eventTypes;
+        this.reports = new TreeMap<>(reports);
     }
 
     @Override
@@ -58,22 +66,27 @@ public final class ControlPort implements Handler<HttpServerRequest> {
                     answer(request, 503, "text/plain", "not ready: see /api/status\n");
                 }
             }
-            case "/api/status" -> answer(request, () -> StatusJson.write(status.call()));
-            case "/api/eventtypes" ->
-                    answer(request, () -> EventTypesJson.write(eventTypes.call()));
-            default ->
-                    answer(
-                            request,
-                            404,
-                            "text/plain",
-                            "try /api/status, /api/eventtypes or /health/ready\n");
+            default -> report(request, reports.get(request.path()));
         }
     }
 
-    private void answer(HttpServerRequest request, Callable<String> json) {
-        vertx.executeBlocking(json, false)
+    private void report(HttpServerRequest request, @Nullable Report report) {
+        if (report == null) {
+            var paths = String.join(", ", reports.keySet());
+            answer(request, 404, "text/plain", "try " + paths + " or /health/ready\n");
+            return;
+        }
+        vertx.executeBlocking(() -> report.json(request::getParam), false)
                 .onSuccess(it -> answer(request, 200, "application/json", it))
-                .onFailure(why -> answer(request, 500, "text/plain", why + "\n"));
+                .onFailure(why -> refuse(request, why));
+    }
+
+    private static void refuse(HttpServerRequest request, Throwable why) {
+        if (why instanceof IllegalArgumentException) {
+            answer(request, 400, "text/plain", why.getMessage() + "\n");
+        } else {
+            answer(request, 500, "text/plain", why + "\n");
+        }
     }
 
     private static void answer(HttpServerRequest request, int status, String type, String body) {

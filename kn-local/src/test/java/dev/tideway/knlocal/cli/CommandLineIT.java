@@ -97,6 +97,66 @@ class CommandLineIT {
     }
 
     @Test
+    void a_trace_asks_for_the_id_and_draws_the_tree() {
+        // Given
+        runner.answers(
+                200,
+                """
+                {"events": [{"steps": [{"number": 1, "at": "2026-01-01T00:00:00Z", "step": "ACCEPTED",
+                  "place": "broker default/default", "id": "a b", "source": "/s", "type": "t", "flow": "a b",
+                  "details": {"partition": "0", "offset": "7"}}],
+                  "others": [{"place": "trigger default/x", "whyNot": "type is t, wanted u"}], "caused": []}]}
+                """);
+        // When
+        var code = run("trace", "a b", "--control-port", "" + runner.port());
+        // Then
+        assertThat(code).isZero();
+        assertThat(runner.next().path()).isEqualTo("/api/journey?id=a+b");
+        assertThat(out.toString())
+                .contains(
+                        "t  a b  from /s", "offset 7", "trigger default/x: not wanted, type is t");
+    }
+
+    @Test
+    void a_trace_of_an_unknown_id_says_so() {
+        runner.answers(200, "{\"events\": []}");
+        assertThat(run("trace", "nope", "--control-port", "" + runner.port())).isEqualTo(1);
+        assertThat(err.toString()).contains("no event nope is known here", "kn-local events");
+    }
+
+    @Test
+    void events_are_asked_for_as_the_options_say() {
+        // Given
+        runner.answers(
+                200,
+                """
+                {"events": [{"number": 1, "at": "2026-01-01T00:00:00Z", "step": "ACCEPTED",
+                  "place": "broker default/default", "id": "i-1", "source": "/s", "type": "t", "flow": "i-1",
+                  "attributes": {"subject": "o-1"}}]}
+                """);
+        // When
+        var code =
+                run(
+                        "events",
+                        "--type",
+                        "t",
+                        "--subject",
+                        "o-1",
+                        "--since",
+                        "2026-01-01T00:00:00Z",
+                        "--control-port",
+                        "" + runner.port());
+        // Then
+        assertThat(code).isZero();
+        assertThat(runner.next().path())
+                .isEqualTo(
+                        "/api/events?after=0&limit=100&type=t&subject=o-1&since=2026-01-01T00%3A00%3A00Z");
+        assertThat(out.toString()).contains("t  i-1  from /s  about o-1");
+        assertThat(run("events", "--since", "soon")).isEqualTo(2);
+        assertThat(err.toString()).contains("--since", "soon", "10m");
+    }
+
+    @Test
     void everything_that_is_given_is_sent_as_given() {
         // When
         send("--type", "t", "--source", "/s", "--id", "i", "--subject", "u", "--broker", "ns/b");

@@ -6,8 +6,10 @@ import dev.tideway.knlocal.manifest.Manifests;
 import dev.tideway.knlocal.manifest.Resources;
 import dev.tideway.knlocal.manifest.Sources;
 import dev.tideway.knlocal.settings.Settings;
+import dev.tideway.knlocal.status.EventJourney;
 import dev.tideway.knlocal.status.EventTypeStatus;
 import dev.tideway.knlocal.status.EventTypesJson;
+import dev.tideway.knlocal.status.JourneyJson;
 import dev.tideway.knlocal.status.Status;
 import dev.tideway.knlocal.status.StatusJson;
 import java.io.IOException;
@@ -138,6 +140,11 @@ final class LocalRunner implements AutoCloseable {
 
     List<EventTypeStatus> eventTypes() throws IOException, InterruptedException {
         return EventTypesJson.read(control("/api/eventtypes"));
+    }
+
+    /// Of the event, or flow, of that id.
+    List<EventJourney> journey(String id) throws IOException, InterruptedException {
+        return JourneyJson.read(control("/api/journey?id=" + id));
     }
 
     private String control(String path) throws IOException, InterruptedException {

@@ -23,6 +23,8 @@ class CountsTest {
         counts.record(new Step.Accepted(BROKER, event, 0, 0));
         counts.record(new Step.Refused(Optional.of(BROKER), "/default/default", 400, "bad"));
         counts.record(new Step.Refused(Optional.empty(), "/nowhere", 404, "no broker"));
+        counts.record(
+                new Step.Held(TRIGGER, event, new Key("default", "orders"), Duration.ZERO, true));
         counts.record(new Step.Delivered(TRIGGER, event, 1, Duration.ZERO, Optional.empty()));
         counts.record(new Step.Retrying(TRIGGER, event, 1, "503", Duration.ZERO));
         counts.record(new Step.DeadLettered(TRIGGER, event, URI.create("http://d"), "400"));

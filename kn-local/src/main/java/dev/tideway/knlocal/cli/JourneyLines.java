@@ -1,0 +1,132 @@
+package dev.tideway.knlocal.cli;
+
+import dev.tideway.knlocal.cli.Table.Colour;
+import dev.tideway.knlocal.journey.Note;
+import dev.tideway.knlocal.status.EventJourney;
+import dev.tideway.knlocal.status.EventJourney.Other;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Journeys as a tree: each event with its steps, and below it the events that it caused. Pure.
+///
+/// @param colours whether to colour them
+/// @param zone in which times are told
+record JourneyLines(boolean colours, ZoneId zone) {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+
+    List<String> of(List<EventJourney> journeys) {
+        var lines = new ArrayList<String>();
+        journeys.forEach(journey -> event(journey, "", "", lines));
+        return lines;
+    }
+
+    private void event(EventJourney journey, String head, String indent, List<String> lines) {
+        var first = journey.steps().getFirst();
+        lines.add(
+                "%s%s  %s  from %s"
+                        .formatted(head, first.type(), first.id(), first.source())
+                        .stripTrailing());
+        var hasMore = !journey.caused().isEmpty();
+        var margin = indent + (hasMore ? "│ " : "  ");
+        Note before = first;
+        for (var step : journey.steps()) {
+            lines.add(margin + step(step, before));
+            before = step;
+        }
+        journey.others().forEach(other -> lines.add(margin + other(other)));
+        for (int i = 0; i < journey.caused().size(); i++) {
+            var last = i == journey.caused().size() - 1;
+            event(
+                    journey.caused().get(i),
+                    indent + (last ? "└─ " : "├─ "),
+                    indent + (last ? "   " : "│  "),
+                    lines);
+        }
+    }
+
+    private String step(Note note, Note before) {
+        var passed = Duration.between(before.at(), note.at()).toMillis();
+        var text =
+                switch (note.kind()) {
+                    case ACCEPTED ->
+                            "accepted by %s, partition %s offset %s"
+                                    .formatted(
+                                            note.place(),
+                                            note.detail("partition"),
+                                            note.detail("offset"));
+                    case REFUSED ->
+                            "refused with %s: %s"
+                                    .formatted(note.detail("status"), note.detail("why"));
+                    case HELD ->
+                            "%s: held %s ms until %s %s"
+                                    .formatted(
+                                            note.place(),
+                                            note.detail("millis"),
+                                            note.detail("function"),
+                                            note.detail("asleep").equals("true")
+                                                    ? "had started"
+                                                    : "had room");
+                    case RETRYING ->
+                            "%s: attempt %s failed, %s; tried again after %s ms"
+                                    .formatted(
+                                            note.place(),
+                                            note.detail("attempt"),
+                                            note.detail("why"),
+                                            note.detail("delay"));
+                    case DELIVERED -> delivered(note);
+                    case DEAD_LETTERED ->
+                            "%s: dead letter, %s; %s has it"
+                                    .formatted(
+                                            note.place(), note.detail("why"), note.detail("sink"));
+                    case LOST -> "%s: lost, %s".formatted(note.place(), note.detail("why"));
+                };
+        return "%s %6s  %s"
+                .formatted(
+                        TIME.format(note.at().atZone(zone)),
+                        passed > 0 ? "+" + passed : "",
+                        paint(note, text));
+    }
+
+    private static String delivered(Note note) {
+        var attempt = note.detail("attempt");
+        var reply = note.detail("replyType");
+        return "%s: delivered in %s ms%s%s"
+                .formatted(
+                        note.place(),
+                        note.detail("millis"),
+                        attempt.equals("1") ? "" : " at attempt " + attempt,
+                        reply.isEmpty() ? "" : ", it answered " + reply);
+    }
+
+    private String paint(Note note, String text) {
+        var colour =
+                switch (note.kind()) {
+                    case ACCEPTED, HELD -> Colour.NONE;
+                    case DELIVERED -> Colour.GREEN;
+                    case RETRYING -> Colour.YELLOW;
+                    case REFUSED, DEAD_LETTERED, LOST -> Colour.RED;
+                };
+        return paint(colour, text);
+    }
+
+    private String other(Other other) {
+        var text =
+                "%s: %s"
+                        .formatted(
+                                other.place(),
+                                other.whyNot()
+                                        .map(why -> "not wanted, " + why)
+                                        .orElse("wanted, not delivered yet"));
+        return " ".repeat(21)
+                + paint(other.whyNot().isEmpty() ? Colour.YELLOW : Colour.FAINT, text);
+    }
+
+    private String paint(Colour colour, String text) {
+        return colours ? colour.paint(text) : text;
+    }
+}

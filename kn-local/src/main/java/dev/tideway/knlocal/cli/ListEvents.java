@@ -1,0 +1,141 @@
+package dev.tideway.knlocal.cli;
+
+import dev.tideway.knlocal.journey.Note;
+import dev.tideway.knlocal.journey.Note.Kind;
+import dev.tideway.knlocal.status.JourneyJson;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "events",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "The latest events that came in, oldest first, and the requests that were refused; kn-local trace ID says what"
+                    + " became of one."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  kn-local events --type dev.tideway.order.place.v1 --since 10m",
+            "  kn-local events --subject o-1001",
+            "  kn-local events --follow"
+        })
+final class ListEvents implements Callable<Integer> {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+    private static final long LOOK_EVERY_MILLIS = 500;
+
+    private final Io io;
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "Only events of this type.")
+    private Optional<String> type = Optional.empty();
+
+    @Option(names = "--source", paramLabel = "SOURCE", description = "Only from this source.")
+    private Optional<String> source = Optional.empty();
+
+    @Option(names = "--subject", paramLabel = "SUBJECT", description = "Only of this subject.")
+    private Optional<String> subject = Optional.empty();
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description =
+                    "Only from then on: a time (2026-03-02T09:30:00Z), or how long ago (90s, 10m, 2h).")
+    private Optional<String> since = Optional.empty();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "So many at most, the latest (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Option(names = "--follow", description = "Goes on with those that come, until Ctrl-C.")
+    private boolean follow;
+
+    @Option(
+            names = "--control-port",
+            paramLabel = "PORT",
+            description = "The runner's (default: what kn-local.yaml says, or 8090).")
+    private Optional<String> port = Optional.empty();
+
+    @Mixin private RunnerOptions runner = new RunnerOptions();
+
+    ListEvents(Io io) {
+        this.io = io;
+    }
+
+    @Override
+    public Integer call() throws CommandException, InterruptedException {
+        var reach = runner.reach("control-port", port, io.environment());
+        try (var reports = new RunnerReports(reach)) {
+            long last = show(events(reports, 0));
+            while (follow) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+                last = Math.max(last, show(events(reports, last)));
+            }
+            return ExitCodes.DONE;
+        }
+    }
+
+    private List<Note> events(RunnerReports reports, long after) throws CommandException {
+        var query = new StringBuilder("/api/events?after=" + after + "&limit=" + limit);
+        add("type", type, query);
+        add("source", source, query);
+        add("subject", subject, query);
+        if (since.isPresent()) {
+            add("since", Optional.of(time(since.get()).toString()), query);
+        }
+        return reports.read(query.toString(), JourneyJson::readEvents);
+    }
+
+    private static void add(String name, Optional<String> value, StringBuilder query) {
+        value.ifPresent(
+                it -> query.append('&').append(name).append('=').append(RunnerReports.coded(it)));
+    }
+
+    private static Instant time(String text) throws CommandException {
+        try {
+            return text.matches("[0-9]+[smh]")
+                    ? Instant.now().minus(Duration.parse("PT" + text))
+                    : Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw CommandException.misused(
+                    "--since is neither a time such as 2026-03-02T09:30:00Z nor a while such as 10m: "
+                            + text);
+        }
+    }
+
+    /// The number of the last.
+    private long show(List<Note> events) {
+        events.forEach(event -> io.out().println(line(event)));
+        io.out().flush();
+        return events.isEmpty() ? 0 : events.getLast().number();
+    }
+
+    private static String line(Note note) {
+        var at = TIME.format(note.at().atZone(ZoneId.systemDefault()));
+        return note.kind() == Kind.REFUSED
+                ? "%s  refused with %s: %s".formatted(at, note.detail("status"), note.detail("why"))
+                : "%s  %s  %s  from %s%s"
+                        .formatted(
+                                at,
+                                note.type(),
+                                note.id(),
+                                note.source(),
+                                note.attributes().containsKey("subject")
+                                        ? "  about " + note.attributes().get("subject")
+                                        : "");
+    }
+}

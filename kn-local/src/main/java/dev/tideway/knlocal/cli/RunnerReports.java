@@ -1,0 +1,44 @@
+package dev.tideway.knlocal.cli;
+
+import dev.tideway.knlocal.settings.Reach;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+
+/// What a runner answers at its control port.
+final class RunnerReports implements AutoCloseable {
+    private final Reach reach;
+    private final Web web = new Web();
+
+    RunnerReports(Reach reach) {
+        this.reach = reach;
+    }
+
+    <T> T read(String pathAndQuery, Function<String, T> reading) throws CommandException {
+        var address = reach.control(pathAndQuery);
+        var answer = web.send(HttpRequest.newBuilder(address).GET());
+        if (answer.statusCode() == 400) {
+            throw CommandException.misused(answer.body().strip());
+        }
+        if (answer.statusCode() != 200) {
+            throw CommandException.failed(
+                    "%s answers %d: no runner of this version"
+                            .formatted(address, answer.statusCode()));
+        }
+        try {
+            return reading.apply(answer.body());
+        } catch (IllegalArgumentException e) {
+            throw CommandException.failed("%s answers %s".formatted(address, e.getMessage()));
+        }
+    }
+
+    static String coded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        web.close();
+    }
+}

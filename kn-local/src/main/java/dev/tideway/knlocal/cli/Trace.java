@@ -1,0 +1,57 @@
+package dev.tideway.knlocal.cli;
+
+import dev.tideway.knlocal.status.JourneyJson;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "trace",
+        mixinStandardHelpOptions = true,
+        description = {
+            "What became of an event, step by step, and of all that it caused: who took it, who did not want it and why, what"
+                    + " was tried how often, and where it ended.",
+            "Shows the whole flow that the event belongs to."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  kn-local trace 1", "  kn-local trace 7c1e6f0a-0000-3000-8000-000000000008"})
+final class Trace implements Callable<Integer> {
+    private final Io io;
+
+    @Parameters(paramLabel = "ID", description = "An event's id, or its correlationid.")
+    private String id = "";
+
+    @Option(
+            names = "--control-port",
+            paramLabel = "PORT",
+            description = "The runner's (default: what kn-local.yaml says, or 8090).")
+    private Optional<String> port = Optional.empty();
+
+    @Mixin private RunnerOptions runner = new RunnerOptions();
+
+    Trace(Io io) {
+        this.io = io;
+    }
+
+    @Override
+    public Integer call() throws CommandException {
+        var reach = runner.reach("control-port", port, io.environment());
+        try (var reports = new RunnerReports(reach)) {
+            var journeys =
+                    reports.read("/api/journey?id=" + RunnerReports.coded(id), JourneyJson::read);
+            if (journeys.isEmpty()) {
+                throw CommandException.failed(
+                        "no event %s is known here, nor a flow that began with it; kn-local events lists those that are"
+                                .formatted(id));
+            }
+            new JourneyLines(io.screen().colours(), ZoneId.systemDefault())
+                    .of(journeys)
+                    .forEach(io.out()::println);
+            return ExitCodes.DONE;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.tideway.knlocal.journey;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Looks through the notes of a folder, from one end to the other: nobody asks so often that an index would pay.
+public final class JourneyReader {
+    private static final String ACCEPTED = "\"step\":\"ACCEPTED\"";
+    private static final String REFUSED = "\"step\":\"REFUSED\"";
+
+    /// Answers that carry no `correlationid`, one after the other, that a flow is followed through.
+    private static final int MOST_PASSES = 32;
+
+    /// Ids that are looked for in a line before it is read.
+    private static final int FEW = 20;
+
+    private final Path folder;
+
+    JourneyReader(Path folder) {
+        this.folder = folder;
+    }
+
+    /// All notes of the flow that the event of that id belongs to, or that began with it; in the order they were made. None
+    /// when nobody knows the id (any more). A flow goes on through answers that carry no `correlationid`.
+    public List<Note> flow(String id) throws IOException {
+        var ids = new HashSet<>(Set.of(id));
+        for (int pass = 1; ; pass++) {
+            int before = ids.size();
+            var notes = notes(ids);
+            if (ids.size() == before || pass == MOST_PASSES) {
+                return notes;
+            }
+        }
+    }
+
+    /// The notes that have to do with any of these ids; adds the ids that lead on from there.
+    private List<Note> notes(Set<String> ids) throws IOException {
+        var notes = new ArrayList<Note>();
+        var asked = Set.copyOf(ids);
+        var quoted = asked.stream().map(JourneyReader::quoted).toList();
+        scan(
+                line -> quoted.size() > FEW || quoted.stream().anyMatch(line::contains),
+                note -> {
+                    if (asked.contains(note.id())
+                            || asked.contains(note.flow())
+                            || asked.contains(note.detail("replyId"))) {
+                        notes.add(note);
+                        ids.add(note.flow());
+                        ids.add(note.detail("replyId"));
+                        ids.remove("");
+                    }
+                });
+        return notes;
+    }
+
+    /// The latest that match, oldest first.
+    public List<Note> events(EventQuery query) throws IOException {
+        var found = new ArrayDeque<Note>();
+        var files = Segments.files(folder).reversed();
+        for (var file : files) {
+            if (found.size() >= query.limit()) {
+                break;
+            }
+            var here = new ArrayDeque<Note>();
+            lines(
+                    file,
+                    line -> line.contains(ACCEPTED) || line.contains(REFUSED),
+                    note -> {
+                        if (query.matches(note)) {
+                            here.add(note);
+                        }
+                    });
+            while (found.size() < query.limit() && !here.isEmpty()) {
+                found.addFirst(here.removeLast());
+            }
+            if (Segments.first(file) <= query.after() + 1) {
+                break;
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /// 0 when there is none.
+    long lastNumber() throws IOException {
+        var last = new long[1];
+        for (var file : Segments.files(folder).reversed()) {
+            last[0] = Math.max(last[0], Segments.first(file) - 1);
+            lines(file, _ -> true, note -> last[0] = Math.max(last[0], note.number()));
+            if (last[0] >= Segments.first(file)) {
+                break;
+            }
+        }
+        return last[0];
+    }
+
+    private interface Taker {
+        void take(Note note);
+    }
+
+    private void scan(Predicate<String> worthReading, Taker taker) throws IOException {
+        for (var file : Segments.files(folder)) {
+            lines(file, worthReading, taker);
+        }
+    }
+
+    private static void lines(Path file, Predicate<String> worthReading, Taker taker)
+            throws IOException {
+        Segments.lines(
+                file,
+                line -> {
+                    if (worthReading.test(line)) {
+                        NoteJson.readLine(line).ifPresent(taker::take);
+                    }
+                });
+    }
+
+    /// As it stands in a line.
+    private static String quoted(String id) {
+        return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(id)) + "\"";
+    }
+
+    /// The events among the notes, each with its steps and with the events that it caused; those that nobody of these
+    /// caused come first to last.
+    public static List<Travelled> tree(Collection<Note> notes) {
+        return new Flow(notes).roots();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tideway.knlocal.journey;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps every step on disk, for whoever asks later what became of an event: a line of JSON each, without the data, in files
+/// of which the oldest goes when there are too many.
+///
+/// On the event path a step costs its place in a queue; a thread of its own writes them down a few times a second. What
+/// does not fit into the queue is not kept, and that is said: this must never hold events up.
+public final class Journeys implements Journey, AutoCloseable {
+    /// What is kept, in bytes.
+    public static final long LIMIT = 128L << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Journeys.class);
+    private static final int FILES = 16;
+    private static final int MAX_WAITING = 20_000;
+    private static final long EVERY_MILLIS = 50;
+
+    private final InstantSource clock;
+    private final JourneyReader reader;
+    private final Segments segments;
+    private final ConcurrentLinkedQueue<Taken> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong passedOver = new AtomicLong();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread writer;
+    private long next;
+
+    private record Taken(Instant at, Step step) {}
+
+    /// Goes on after the last step that is kept there.
+    ///
+    /// @param folder made when it is not there
+    /// @param limit bytes to keep, in round figures
+    /// @throws IOException when the folder cannot be written
+    public static Journeys open(Path folder, long limit, InstantSource clock) throws IOException {
+        var reader = new JourneyReader(folder);
+        var next = reader.lastNumber() + 1;
+        var segments = Segments.open(folder, limit / FILES, FILES, next);
+        return new Journeys(clock, reader, segments, next);
+    }
+
+    private Journeys(InstantSource clock, JourneyReader reader, Segments segments, long next) {
+        this.clock = clock;
+        this.reader = reader;
+        this.segments = segments;
+        this.next = next;
+        this.writer = Thread.ofPlatform().name("journeys").start(this::write);
+    }
+
+    @Override
+    public void record(Step step) {
+        if (waiting.get() >= MAX_WAITING) {
+            passedOver.incrementAndGet();
+            return;
+        }
+        waiting.incrementAndGet();
+        queue.add(new Taken(clock.instant(), step));
+    }
+
+    /// To read what has been recorded until now.
+    public JourneyReader read() {
+        flush();
+        return reader;
+    }
+
+    private void write() {
+        try {
+            while (!closing.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                flush();
+            }
+        } catch (InterruptedException _) {
+            LOG.debug("interrupted");
+        }
+        flush();
+    }
+
+    private synchronized void flush() {
+        var lines = new ByteArrayOutputStream(16 << 10);
+        try {
+            for (var taken = queue.poll(); taken != null; taken = queue.poll()) {
+                waiting.decrementAndGet();
+                NoteJson.writeLine(Notes.of(next++, taken.at(), taken.step()), lines);
+            }
+            if (lines.size() > 0) {
+                segments.append(lines.toByteArray(), next);
+            }
+        } catch (IOException e) {
+            LOG.warn("what became of some events cannot be kept: {}", e.toString());
+        }
+        var many = passedOver.getAndSet(0);
+        if (many > 0) {
+            LOG.warn("{} steps of events were too many at once to be kept", many);
+        }
+    }
+
+    /// Writes down what has been recorded.
+    @Override
+    public void close() throws IOException {
+        closing.countDown();
+        try {
+            writer.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        segments.close();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tideway.knlocal.journey;
+
+import java.time.Instant;
+import java.util.Map;
+
+/// A [Step] as it is kept: one line of JSON, without the event's data.
+///
+/// @param number grows with every note, also over restarts
+/// @param kind which step it was: the name of its record
+/// @param place what took the event in or takes it out, `trigger default/orders`; for what was refused, the path
+/// @param id of the event, as are `source` and `type`; empty for what was refused
+/// @param flow id of the event that the flow began with: the event's `correlationid`, or its own id
+/// @param details of the step, by name
+/// @param attributes all of the event's; of an accepted event only
+public record Note(
+        long number,
+        Instant at,
+        Kind kind,
+        String place,
+        String id,
+        String source,
+        String type,
+        String flow,
+        Map<String, String> details,
+        Map<String, String> attributes) {
+
+    /// The steps, in the order in which an event may take them.
+    public enum Kind {
+        REFUSED,
+        ACCEPTED,
+        HELD,
+        RETRYING,
+        DELIVERED,
+        DEAD_LETTERED,
+        LOST
+    }
+
+    public String detail(String name) {
+        return details.getOrDefault(name, "");
+    }
+}

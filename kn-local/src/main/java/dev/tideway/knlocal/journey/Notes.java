@@ -1,0 +1,119 @@
+package dev.tideway.knlocal.journey;
+
+import dev.tideway.knlocal.event.Event;
+import dev.tideway.knlocal.journey.Note.Kind;
+import dev.tideway.knlocal.manifest.ObjectRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is kept of a step.
+final class Notes {
+    /// Characters of any one text: an attribute may be as long as a whole event.
+    private static final int LONGEST = 1_000;
+
+    private Notes() {}
+
+    static Note of(long number, Instant at, Step step) {
+        return switch (step) {
+            case Step.Refused it -> refused(number, at, it);
+            case Step.Accepted it ->
+                    new Draft(number, at, Kind.ACCEPTED, it.ingress(), it.event())
+                            .note(
+                                    Map.of(
+                                            "partition",
+                                            "" + it.partition(),
+                                            "offset",
+                                            "" + it.offset()),
+                                    shortened(it.event().attributes()));
+            case Step.Held it ->
+                    new Draft(number, at, Kind.HELD, it.egress(), it.event())
+                            .note(
+                                    Map.of(
+                                            "function",
+                                            it.function().toString(),
+                                            "millis",
+                                            millis(it.waited()),
+                                            "asleep",
+                                            "" + it.asleep()));
+            case Step.Retrying it ->
+                    new Draft(number, at, Kind.RETRYING, it.egress(), it.event())
+                            .note(
+                                    Map.of(
+                                            "attempt",
+                                            "" + it.attempt(),
+                                            "why",
+                                            it.why(),
+                                            "delay",
+                                            millis(it.delay())));
+            case Step.Delivered it -> delivered(number, at, it);
+            case Step.DeadLettered it ->
+                    new Draft(number, at, Kind.DEAD_LETTERED, it.egress(), it.event())
+                            .note(Map.of("sink", it.sink().toString(), "why", it.why()));
+            case Step.Lost it ->
+                    new Draft(number, at, Kind.LOST, it.egress(), it.event())
+                            .note(Map.of("why", it.why()));
+        };
+    }
+
+    private record Draft(long number, Instant at, Kind kind, ObjectRef place, Event event) {
+        Note note(Map<String, String> details) {
+            return note(details, Map.of());
+        }
+
+        Note note(Map<String, String> details, Map<String, String> attributes) {
+            return new Note(
+                    number,
+                    at,
+                    kind,
+                    place.toString(),
+                    shortened(event.id()),
+                    shortened(event.source()),
+                    shortened(event.type()),
+                    shortened(
+                            Optional.ofNullable(event.attribute("correlationid"))
+                                    .orElseGet(event::id)),
+                    shortened(details),
+                    attributes);
+        }
+    }
+
+    private static Note refused(long number, Instant at, Step.Refused it) {
+        var details = new LinkedHashMap<String, String>();
+        details.put("status", "" + it.status());
+        details.put("why", shortened(it.why()));
+        it.ingress().ifPresent(ingress -> details.put("ingress", ingress.toString()));
+        return new Note(
+                number, at, Kind.REFUSED, shortened(it.path()), "", "", "", "", details, Map.of());
+    }
+
+    private static Note delivered(long number, Instant at, Step.Delivered it) {
+        var details = new LinkedHashMap<String, String>();
+        details.put("attempt", "" + it.attempt());
+        details.put("millis", millis(it.took()));
+        it.reply()
+                .ifPresent(reply -> {
+                    details.put("replyId", reply.id());
+                    details.put("replySource", reply.source());
+                    details.put("replyType", reply.type());
+                });
+        return new Draft(number, at, Kind.DELIVERED, it.egress(), it.event()).note(details);
+    }
+
+    private static String millis(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f", duration.toNanos() / 1e6);
+    }
+
+    private static Map<String, String> shortened(Map<String, String> texts) {
+        var result = new LinkedHashMap<String, String>();
+        texts.forEach((name, text) -> result.put(name, shortened(text)));
+        return result;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+}
