@@ -11,8 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideway.knlocal.manifest.Topic;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,37 +80,6 @@ class KafkaTailIT implements CursorContract {
                     .containsExactly(
                             "theirs-0", "ours-1", "ours-2", "theirs-3", "ours-4", "theirs-5");
             assertThat(found).extracting(Logged::offset).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
-        }
-    }
-
-    @Test
-    void events_of_others_come_while_ours_never_stop() throws Exception {
-        try (var log = log("busy", 2);
-                var cursor = log.cursor(new long[2])) {
-            // Given
-            var ours = append(log, keyed("first", "ours")).join().partition();
-            var key = keyFor(1 - ours);
-            stranger.send(EventRecords.record("busy", keyed("theirs", key))).get();
-            // When
-            var seen = new ArrayList<String>();
-            for (int i = 0; !seen.contains("theirs"); i++) {
-                assertThat(i).as("events of ours").isLessThan(100_000);
-                append(log, keyed("more", "ours")).join();
-                seen.addAll(ids(cursor.poll(Duration.ofMillis(100))));
-            }
-            // Then
-            assertThat(seen).contains("first", "more").containsOnlyOnce("theirs");
-        }
-    }
-
-    /// Kafka places a record by its key alone, whichever topic of two partitions it is.
-    private String keyFor(int partition) {
-        try (var log = log("keys", 2)) {
-            return IntStream.range(0, 100)
-                    .mapToObj(i -> "k" + i)
-                    .filter(key -> append(log, keyed("x", key)).join().partition() == partition)
-                    .findFirst()
-                    .orElseThrow();
         }
     }
 

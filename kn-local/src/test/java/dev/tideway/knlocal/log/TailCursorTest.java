@@ -2,6 +2,7 @@ package dev.tideway.knlocal.log;
 
 import static dev.tideway.knlocal.log.LogSteps.append;
 import static dev.tideway.knlocal.log.LogSteps.data;
+import static dev.tideway.knlocal.log.LogSteps.keyed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -60,6 +62,25 @@ class TailCursorTest {
         }
     }
 
+    @Example
+    void events_of_others_come_while_ours_never_stop() {
+        try (var reading = new Reading()) {
+            // Given
+            var ours = reading.append(true, 10).partition();
+            var theirs = reading.append(false, 10);
+            assertThat(theirs.partition()).isNotEqualTo(ours);
+            // When
+            var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (reading.expected[theirs.partition()] == 0 && System.nanoTime() < deadline) {
+                reading.tail.add(append(reading.topic, keyed("more", reading.keyOf(ours))).join());
+                reading.poll();
+            }
+            // Then
+            assertThat(reading.expected[theirs.partition()]).isOne();
+            assertThat(reading.expected[ours]).isGreaterThan(1);
+        }
+    }
+
     /// A topic in memory, one follower, and what it has to read next.
     private static final class Reading implements AutoCloseable {
         private final MemoryLog topic = new MemoryLog(PARTITIONS, 1 << 30);
@@ -73,12 +94,7 @@ class TailCursorTest {
 
         void happens(Deed deed) {
             switch (deed) {
-                case Deed.Append(boolean ours, int bytes) -> {
-                    var where = append(topic, data("e" + appended++, new byte[bytes])).join();
-                    if (ours) {
-                        tail.add(where);
-                    }
-                }
+                case Deed.Append(boolean ours, int bytes) -> append(ours, bytes);
                 case Deed.Poll() -> poll();
                 case Deed.SeekBack(int partition, int events) -> {
                     expected[partition] = Math.max(0, expected[partition] - events);
@@ -93,6 +109,20 @@ class TailCursorTest {
                     cursor.resume(partition);
                 }
             }
+        }
+
+        Logged append(boolean ours, int bytes) {
+            var where =
+                    LogSteps.append(topic, data("e" + appended++, new byte[bytes])).join();
+            if (ours) {
+                tail.add(where);
+            }
+            return where;
+        }
+
+        /// One whose events come to that partition.
+        String keyOf(int partition) {
+            return partition == 0 ? "b" : "a";
         }
 
         private void poll() {
