@@ -22,10 +22,13 @@ public final class Bench {
         var parts = new LinkedHashMap<String, Part>();
         parts.put("image", table -> new ImageBench(table, Path.of("").toAbsolutePath()).run());
         parts.put("store", table -> new StoreBench(table).run());
+        parts.put("facts", table -> new FactsBench(table).run());
         parts.put("broker", table -> new BrokerBench(table).run());
         parts.put("reply", table -> new ReplyBench(table).run());
         parts.put("scale", table -> new ScaleBench(table).run());
         parts.put("zero", table -> new ZeroBench(table).run());
+        parts.put("cdc", table -> new CdcBench(table).run());
+        parts.put("forecast", table -> new ForecastBench(table).run());
         parts.put("micro", table -> new MicroBench(table).run());
         return parts;
     }

@@ -10,7 +10,7 @@ final class BrokerBench {
     static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int WARM_UP_SECONDS = 8;
     private static final int SECONDS = 8;
-    private static final int ROUNDS = Integer.getInteger("rounds", 5);
+    private static final int ROUNDS = 5;
     private static final int ROOM = 2_000_000;
 
     private final Table table;
@@ -20,9 +20,9 @@ final class BrokerBench {
     }
 
     void run() throws IOException {
-        if (!Boolean.getBoolean("noingress")) ingress();
+        ingress();
         trigger("unordered", "at least 15,000", true);
-        if (!Boolean.getBoolean("noingress")) trigger("ordered", "at least 5,000", false);
+        trigger("ordered", "at least 5,000", false);
     }
 
     private void ingress() throws IOException {
@@ -59,10 +59,7 @@ final class BrokerBench {
             var micros = new Figures();
             for (int round = 0; round < ROUNDS; round++) {
                 var before = runner.cpu();
-                double r = burst(load, journal);
-                rates.add(r);
-                System.err.printf(
-                        "%.0f %.0f%n", r, runner.cpu().minus(before).toNanos() / 1e3 / BURST);
+                rates.add(burst(load, journal));
                 micros.add(runner.cpu().minus(before).toNanos() / 1e3 / BURST);
             }
             table.row(

@@ -3,36 +3,68 @@ package dev.tideway.benchmarks;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
+import java.util.regex.Pattern;
 
-/// The bytes of a post of an event of 1 KiB, with places for its number: its `ce-id`, and its `ce-partitionkey`, one of a
-/// hundred. Made once, so that what is measured is the runner and not its client.
+/// The bytes of a post of an event, with places for its number (`{number}`), and for one of a hundred keys (`{key}`). Made once, so
+/// that what is measured is the runner and not its client.
 final class Post {
     private static final int KEYS = 100;
     private static final String DIGITS = "0000000000";
+    private static final Pattern NUMBER = Pattern.compile("\\{number}");
+    private static final Pattern KEY = Pattern.compile("\\{key}");
 
     private final byte[] bytes;
-    private final int id;
-    private final int key;
+    private final int[] numbers;
+    private final int[] keys;
 
+    /// An event of 1 KiB.
+    ///
     /// @param keyed whether events have a partition key, so that those of one key stay in one partition
     Post(int port, String type, boolean keyed) {
+        this(
+                port,
+                """
+                ce-type: %s
+                ce-source: /bench
+                ce-id: {number}
+                %scontent-type: text/plain
+                """
+                        .formatted(type, keyed ? "ce-partitionkey: {key}\n" : ""),
+                "x".repeat(1024));
+    }
+
+    /// @param headers one a line, without `content-length`
+    Post(int port, String headers, String body) {
+        int length = NUMBER.matcher(KEY.matcher(body).replaceAll("00")).replaceAll(DIGITS).length();
         var head =
                 """
                 POST /default/default HTTP/1.1
                 host: 127.0.0.1:%d
                 ce-specversion: 1.0
-                ce-type: %s
-                ce-source: /bench
-                ce-id: %s
-                %scontent-type: text/plain
-                content-length: 1024
+                %scontent-length: %d
 
                 """
-                        .formatted(port, type, DIGITS, keyed ? "ce-partitionkey: 00\n" : "")
+                        .formatted(port, headers, length)
                         .replace("\n", "\r\n");
-        bytes = (head + "x".repeat(1024)).getBytes(US_ASCII);
-        id = head.indexOf(DIGITS);
-        key = keyed ? head.indexOf("ce-partitionkey: ") + "ce-partitionkey: ".length() : -1;
+        var text = head + body;
+        bytes =
+                NUMBER.matcher(KEY.matcher(text).replaceAll("00"))
+                        .replaceAll(DIGITS)
+                        .getBytes(US_ASCII);
+        numbers = places(KEY.matcher(text).replaceAll("00"), NUMBER, DIGITS);
+        keys = places(NUMBER.matcher(text).replaceAll(DIGITS), KEY, "00");
+    }
+
+    /// Where the pattern's places are once each of them is filled.
+    private static int[] places(String text, Pattern place, String filled) {
+        var matches = place.matcher(text).results().toList();
+        var places = new int[matches.size()];
+        for (int i = 0; i < places.length; i++) {
+            var match = matches.get(i);
+            int grown = i * (filled.length() - match.group().length());
+            places[i] = match.start() + grown;
+        }
+        return places;
     }
 
     int size() {
@@ -40,10 +72,13 @@ final class Post {
     }
 
     void write(int number, ByteBuffer to) {
+        int start = to.position();
         to.put(bytes);
-        digits(to, to.position() - bytes.length + id, DIGITS.length(), number);
-        if (key >= 0) {
-            digits(to, to.position() - bytes.length + key, 2, number % KEYS);
+        for (int place : numbers) {
+            digits(to, start + place, DIGITS.length(), number);
+        }
+        for (int place : keys) {
+            digits(to, start + place, 2, number % KEYS);
         }
     }
 

@@ -12,6 +12,10 @@ final class StoreBench {
     private static final int STARTS = 5;
     private static final int COLD_ROUNDS = 10;
     private static final int WARM_ORDERS = 200;
+
+    /// Those that an order wakes.
+    private static final int ORDER_FUNCTIONS = 5;
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Table table;
@@ -76,7 +80,7 @@ final class StoreBench {
     /// Orders until every function's start-up cache is there.
     private static void train(Runner runner, Path root) throws IOException, InterruptedException {
         var _ = orderToConfirmed(runner);
-        Wait.until("start-up caches are made", PATIENCE, () -> caches(root) >= 4);
+        Wait.until("start-up caches are made", PATIENCE, () -> caches(root) >= ORDER_FUNCTIONS);
         runner.awaitZero(PATIENCE);
     }
 

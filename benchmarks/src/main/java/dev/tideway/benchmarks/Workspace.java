@@ -12,29 +12,56 @@ final class Workspace {
     private Workspace() {}
 
     static Path store() throws IOException {
+        return store("6s");
+    }
+
+    /// @param window after which a function without work ebbs
+    static Path store(String window) throws IOException {
+        try (var functions = Files.list(REPOSITORY.resolve("functions"))) {
+            return store(
+                    window,
+                    functions
+                            .filter(it -> Files.exists(it.resolve("func.yaml")))
+                            .map(it -> String.valueOf(it.getFileName()))
+                            .toArray(String[]::new));
+        }
+    }
+
+    /// The store with these functions alone, and their triggers.
+    static Path only(String... functions) throws IOException {
+        return store("6s", functions);
+    }
+
+    private static Path store(String window, String... functions) throws IOException {
         var root = Files.createTempDirectory("tideway-bench-store");
         Files.createSymbolicLink(
                 root.resolve("broker-config"), REPOSITORY.resolve("broker-config"));
-        Files.createSymbolicLink(root.resolve("triggers"), REPOSITORY.resolve("triggers"));
+        var triggers = Files.createDirectories(root.resolve("triggers"));
+        Files.createSymbolicLink(root.resolve("sources"), REPOSITORY.resolve("sources"));
         Files.copy(REPOSITORY.resolve("kn-local.yaml"), root.resolve("kn-local.yaml"));
-        try (var functions = Files.list(REPOSITORY.resolve("functions"))) {
-            for (var function :
-                    functions.filter(it -> Files.exists(it.resolve("func.yaml"))).toList()) {
-                withShortWindow(
-                        function, root.resolve("functions").resolve(function.getFileName()));
+        for (var function : functions) {
+            withWindow(
+                    window,
+                    REPOSITORY.resolve("functions").resolve(function),
+                    root.resolve("functions").resolve(function));
+            var trigger = REPOSITORY.resolve("triggers").resolve(function + ".yaml");
+            if (Files.exists(trigger)) {
+                Files.createSymbolicLink(triggers.resolve(function + ".yaml"), trigger);
             }
         }
         return root;
     }
 
-    private static void withShortWindow(Path from, Path to) throws IOException {
+    private static void withWindow(String window, Path from, Path to) throws IOException {
         Files.createDirectories(to);
         var yaml = Files.readString(from.resolve("func.yaml"));
         Files.writeString(
                 to.resolve("func.yaml"),
                 yaml.replaceFirst(
                         "(?m)^deploy:$",
-                        "deploy:\n  annotations:\n    autoscaling.knative.dev/window: \"6s\""));
+                        "deploy:\n  annotations:\n    autoscaling.knative.dev/window: \""
+                                + window
+                                + "\""));
         Files.createSymbolicLink(to.resolve("target"), from.resolve("target"));
         if (Files.exists(from.resolve("db"))) {
             Files.createSymbolicLink(to.resolve("db"), from.resolve("db"));

@@ -1,0 +1,5 @@
+/// The simulation of forecast-simulate, from the inside.
+@NullMarked
+package dev.tideway.forecastsimulate;
+
+import org.jspecify.annotations.NullMarked;
