@@ -26,6 +26,11 @@ public interface EventLog extends AutoCloseable {
     /// A reader of all partitions from these offsets; owned by the thread that polls it.
     Cursor cursor(long[] from);
 
+    /// The same for a reader that means to keep up with what is appended, where that can be had for less.
+    default Cursor follow(long[] from) {
+        return cursor(from);
+    }
+
     /// The offset after the last event of each partition.
     long[] ends();
 

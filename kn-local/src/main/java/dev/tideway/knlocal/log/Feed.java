@@ -61,7 +61,7 @@ public final class Feed implements AutoCloseable {
         this.index = new SubscriptionIndex(subscriptions);
         var start = recalled.start(REACH);
         this.positions = new AtomicLongArray(start);
-        this.cursor = log.cursor(start);
+        this.cursor = log.follow(start);
         this.places = new Places(log, subscriptions, positions, recalled, name);
         this.setbacks = new Setbacks("feed " + name, closing);
         this.reader = Thread.ofPlatform().name("feed " + name).unstarted(this::read);

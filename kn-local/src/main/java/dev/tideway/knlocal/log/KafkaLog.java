@@ -15,12 +15,15 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// The topic of a broker, channel, source or sink.
+///
+/// @param tails of those who follow what is appended here; safe for any thread
 record KafkaLog(
         KafkaOffsets offsets,
         KafkaClients clients,
         Producer<byte[], byte[]> producer,
         InFlight inFlight,
-        RecordForm form)
+        RecordForm form,
+        List<Tail> tails)
         implements EventLog {
 
     @Override
@@ -66,7 +69,9 @@ record KafkaLog(
         if (error != null) {
             callback.done(null, new AppendException(why(error), error));
         } else if (where != null) {
-            callback.done(new Logged(where.partition(), where.offset(), event), null);
+            var logged = new Logged(where.partition(), where.offset(), event);
+            callback.done(logged, null);
+            tails.forEach(tail -> tail.add(logged));
         }
     }
 
@@ -89,6 +94,14 @@ record KafkaLog(
     @Override
     public Cursor cursor(long[] from) {
         return new KafkaCursor(clients.consumer(), offsets.partitions(), from.clone(), form);
+    }
+
+    @Override
+    public Cursor follow(long[] from) {
+        var kafka = cursor(from);
+        var tail = new Tail(partitions(), kafka::wakeup);
+        tails.add(tail);
+        return new TailCursor(kafka, tail, from, () -> tails.remove(tail));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
@@ -70,7 +71,13 @@ public final class KafkaLogs implements AutoCloseable {
 
     private KafkaLog log(String topic, int partitions, RecordForm form) {
         var all = KafkaOffsets.partitions(topic, partitions).toList();
-        return new KafkaLog(new KafkaOffsets(admin, topic, all), clients, producer, inFlight, form);
+        return new KafkaLog(
+                new KafkaOffsets(admin, topic, all),
+                clients,
+                producer,
+                inFlight,
+                form,
+                new CopyOnWriteArrayList<>());
     }
 
     /// What a KafkaSink writes to. Empty when its topic is somebody else's and not there yet. On the embedded Kafka it is
