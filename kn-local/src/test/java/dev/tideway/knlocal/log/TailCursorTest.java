@@ -112,8 +112,7 @@ class TailCursorTest {
         }
 
         Logged append(boolean ours, int bytes) {
-            var where =
-                    LogSteps.append(topic, data("e" + appended++, new byte[bytes])).join();
+            var where = LogSteps.append(topic, data("e" + appended++, new byte[bytes])).join();
             if (ours) {
                 tail.add(where);
             }
