@@ -1,8 +1,10 @@
 package dev.tideway.knlocal;
 
+import dev.tideway.knlocal.dashboard.Pages;
 import dev.tideway.knlocal.database.DatabaseException;
 import dev.tideway.knlocal.dispatch.Addresses;
 import dev.tideway.knlocal.dispatch.Http;
+import dev.tideway.knlocal.dispatch.Hub;
 import dev.tideway.knlocal.function.Environment;
 import dev.tideway.knlocal.function.FunctionSettings;
 import dev.tideway.knlocal.function.Host;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// A runner: every room, wired in the order an event passes them and closed in reverse.
 public final class KnLocal implements AutoCloseable {
@@ -142,7 +145,8 @@ public final class KnLocal implements AutoCloseable {
                         new HttpPort.Address(
                                 settings.host(), controlPort, "control port", "--control-port"),
                         1,
-                        new ControlPort(vertx, () -> ready, reports(functions, journeys).byPath()));
+                        new ControlPort(
+                                vertx, () -> ready, reports(functions, journeys), Pages::at));
         var tagHeader = resources.serving().tagHeader();
         var door = new FrontDoor(addresses::function, tagHeader, proxy, ingress);
         dataPort =
@@ -154,11 +158,11 @@ public final class KnLocal implements AutoCloseable {
         return door;
     }
 
-    private Reports reports(Functions functions, Journeys journeys) {
-        return new Reports(
-                () -> status(functions),
-                new Catalogue(resources, eventTypes),
-                new JourneyReport(journeys, () -> eventing.map(Eventing::hubs).orElse(List.of())));
+    private Map<String, ControlPort.Report> reports(Functions functions, Journeys journeys) {
+        Supplier<List<Hub>> hubs = () -> eventing.map(Eventing::hubs).orElse(List.of());
+        var catalogue = new Catalogue(resources, eventTypes);
+        var journey = new JourneyReport(journeys, hubs);
+        return new Reports(() -> status(functions), catalogue, journey).byPath();
     }
 
     private Status status(Functions functions) {

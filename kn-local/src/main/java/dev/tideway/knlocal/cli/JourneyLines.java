@@ -2,6 +2,7 @@ package dev.tideway.knlocal.cli;
 
 import dev.tideway.knlocal.cli.Table.Colour;
 import dev.tideway.knlocal.journey.Note;
+import dev.tideway.knlocal.journey.Note.Kind;
 import dev.tideway.knlocal.status.EventJourney;
 import dev.tideway.knlocal.status.EventJourney.Other;
 import java.time.Duration;
@@ -13,11 +14,15 @@ import java.util.Locale;
 
 /// Journeys as a tree: each event with its steps, and below it the events that it caused. Pure.
 ///
+/// @param asked id of the event that is asked about: why others do not want it is told of that one, and of events that nobody takes
 /// @param colours whether to colour them
 /// @param zone in which times are told
-record JourneyLines(boolean colours, ZoneId zone) {
+record JourneyLines(String asked, boolean colours, ZoneId zone) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+
+    /// As wide as the time and what has passed.
+    private static final String UNDER_STEPS = " ".repeat(21);
 
     List<String> of(List<EventJourney> journeys) {
         var lines = new ArrayList<String>();
@@ -38,7 +43,7 @@ record JourneyLines(boolean colours, ZoneId zone) {
             lines.add(margin + step(step, before));
             before = step;
         }
-        journey.others().forEach(other -> lines.add(margin + other(other)));
+        others(journey).forEach(line -> lines.add(margin + line));
         for (int i = 0; i < journey.caused().size(); i++) {
             var last = i == journey.caused().size() - 1;
             event(
@@ -47,6 +52,28 @@ record JourneyLines(boolean colours, ZoneId zone) {
                     indent + (last ? "   " : "│  "),
                     lines);
         }
+    }
+
+    private List<String> others(EventJourney journey) {
+        var unwanted = journey.others().stream().filter(it -> it.whyNot().isPresent()).toList();
+        var inFull =
+                journey.steps().getFirst().id().equals(asked)
+                        || unwanted.size() == 1
+                        || journey.steps().stream().allMatch(it -> it.kind() == Kind.ACCEPTED);
+        if (inFull) {
+            return journey.others().stream().map(this::other).toList();
+        }
+        var lines =
+                new ArrayList<>(
+                        journey.others().stream()
+                                .filter(it -> it.whyNot().isEmpty())
+                                .map(this::other)
+                                .toList());
+        if (!unwanted.isEmpty()) {
+            lines.add(
+                    UNDER_STEPS + paint(Colour.FAINT, unwanted.size() + " others do not want it"));
+        }
+        return lines;
     }
 
     private String step(Note note, Note before) {
@@ -122,8 +149,7 @@ record JourneyLines(boolean colours, ZoneId zone) {
                                 other.whyNot()
                                         .map(why -> "not wanted, " + why)
                                         .orElse("wanted, not delivered yet"));
-        return " ".repeat(21)
-                + paint(other.whyNot().isEmpty() ? Colour.YELLOW : Colour.FAINT, text);
+        return UNDER_STEPS + paint(other.whyNot().isEmpty() ? Colour.YELLOW : Colour.FAINT, text);
     }
 
     private String paint(Colour colour, String text) {

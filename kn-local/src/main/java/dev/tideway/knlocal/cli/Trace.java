@@ -48,7 +48,7 @@ final class Trace implements Callable<Integer> {
                         "no event %s is known here, nor a flow that began with it; kn-local events lists those that are"
                                 .formatted(id));
             }
-            new JourneyLines(io.screen().colours(), ZoneId.systemDefault())
+            new JourneyLines(id, io.screen().colours(), ZoneId.systemDefault())
                     .of(journeys)
                     .forEach(io.out()::println);
             return ExitCodes.DONE;

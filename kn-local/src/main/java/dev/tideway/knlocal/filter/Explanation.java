@@ -3,6 +3,7 @@ package dev.tideway.knlocal.filter;
 import dev.tideway.knlocal.event.Event;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Puts a filter's no into words.
 final class Explanation {
@@ -23,17 +24,39 @@ final class Explanation {
                             .findFirst()
                             .map(part -> of(part, event))
                             .orElse("it matches");
-            case Filter.Any(var filters) ->
-                    filters.stream()
-                            .map(part -> of(part, event))
-                            .distinct()
-                            .collect(Collectors.joining(", and "));
+            case Filter.Any(var filters) -> any(filters, event);
             case Filter.Not(var excluded) ->
                     excluded.verdict(event) == Verdict.DISCARDED
                             ? of(excluded, event)
                             : "the filter excludes " + describe(excluded);
             case Filter.Sql(var expression) -> expression.whyNot(event);
         };
+    }
+
+    /// The usual list of types is told in one: `type is a, wanted b or c`.
+    private static String any(List<Filter> filters, Event event) {
+        var wanted = filters.stream().flatMap(part -> single(part, event)).toList();
+        var attributes = wanted.stream().map(Wanted::attribute).distinct().toList();
+        if (wanted.size() < filters.size() || attributes.size() != 1) {
+            return filters.stream()
+                    .map(part -> of(part, event))
+                    .distinct()
+                    .collect(Collectors.joining(", and "));
+        }
+        var values = wanted.stream().map(Wanted::value).distinct().toList();
+        var all = String.join(", ", values.subList(0, values.size() - 1));
+        var last = (all.isEmpty() ? "" : " or ") + values.getLast();
+        return "%s is %s, wanted %s"
+                .formatted(attributes.getFirst(), wanted.getFirst().in(event), all + last);
+    }
+
+    private static Stream<Wanted> single(Filter filter, Event event) {
+        return filter instanceof Filter.Exact(var wanted)
+                        && wanted.size() == 1
+                        && wanted.getFirst().in(event) != null
+                        && !wanted.getFirst().value().isEmpty()
+                ? wanted.stream()
+                : Stream.empty();
     }
 
     private static String first(Filter filter, List<Wanted> wanted, Event event, String how) {

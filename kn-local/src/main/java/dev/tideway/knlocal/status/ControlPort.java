@@ -2,27 +2,41 @@ package dev.tideway.knlocal.status;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What the control port answers: `/health/ready` (200 once every broker takes events and every trigger is Ready),
-/// `/health/live`, and the runner's own reports under `/api/`.
+/// `/health/live`, the runner's own reports under `/api/`, and the pages that show them.
 ///
 /// Only requests that name this machine as their host are answered, so that no page from elsewhere can read it
-/// through a name of its own that points here.
+/// through a name of its own that points here. Nor is a request answered that a page from elsewhere makes.
 public final class ControlPort implements Handler<HttpServerRequest> {
+    /// A page runs what it came with, and talks to nobody else.
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:;"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     private static final Set<String> HOSTS = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
     private final Vertx vertx;
     private final BooleanSupplier ready;
     private final Map<String, Report> reports;
+    private final Function<String, Optional<Page>> pages;
+
+    /// A file for a browser.
+    ///
+    /// @param type its media type, without a character set: they are all UTF-8
+    public record Page(String type, Buffer body) {}
 
     /// What is to be read at one path. May block: it is called on a worker thread.
     @FunctionalInterface
@@ -37,16 +51,22 @@ public final class ControlPort implements Handler<HttpServerRequest> {
     /// Answers for a runner.
     ///
     /// @param reports by path
-    public ControlPort(Vertx vertx, BooleanSupplier ready, Map<String, Report> reports) {
+    /// @param pages the page at a path; may block
+    public ControlPort(
+            Vertx vertx,
+            BooleanSupplier ready,
+            Map<String, Report> reports,
+            Function<String, Optional<Page>> pages) {
         this.vertx = vertx;
         this.ready = ready;
         this.reports = new TreeMap<>(reports);
+        this.pages = pages;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
         var authority = request.authority();
-        if (authority == null || !HOSTS.contains(authority.host())) {
+        if (authority == null || !HOSTS.contains(authority.host()) || isFromElsewhere(request)) {
             answer(request, 403, "text/plain", "this port answers to localhost only\n");
         } else if (!request.method().equals(HttpMethod.GET)) {
             request.response().putHeader("Allow", "GET");
@@ -54,6 +74,13 @@ public final class ControlPort implements Handler<HttpServerRequest> {
         } else {
             get(request);
         }
+    }
+
+    /// By what browsers say of the page that asks.
+    private static boolean isFromElsewhere(HttpServerRequest request) {
+        var origin = request.getHeader("Origin");
+        return (origin != null && !origin.equals("http://" + request.authority()))
+                || "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
     }
 
     private void get(HttpServerRequest request) {
@@ -72,13 +99,25 @@ public final class ControlPort implements Handler<HttpServerRequest> {
 
     private void report(HttpServerRequest request, @Nullable Report report) {
         if (report == null) {
-            var paths = String.join(", ", reports.keySet());
-            answer(request, 404, "text/plain", "try " + paths + " or /health/ready\n");
+            page(request);
             return;
         }
         vertx.executeBlocking(() -> report.json(request::getParam), false)
                 .onSuccess(it -> answer(request, 200, "application/json", it))
                 .onFailure(why -> refuse(request, why));
+    }
+
+    private void page(HttpServerRequest request) {
+        vertx.executeBlocking(() -> pages.apply(String.valueOf(request.path())), false)
+                .onSuccess(it ->
+                        it.ifPresentOrElse(
+                                page -> answer(request, 200, page.type(), page.body()),
+                                () -> answer(request, 404, "text/plain", tryThese())))
+                .onFailure(why -> refuse(request, why));
+    }
+
+    private String tryThese() {
+        return "try /, " + String.join(", ", reports.keySet()) + " or /health/ready\n";
     }
 
     private static void refuse(HttpServerRequest request, Throwable why) {
@@ -90,10 +129,17 @@ public final class ControlPort implements Handler<HttpServerRequest> {
     }
 
     private static void answer(HttpServerRequest request, int status, String type, String body) {
+        answer(request, status, type, Buffer.buffer(body));
+    }
+
+    private static void answer(HttpServerRequest request, int status, String type, Buffer body) {
         request.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", type + "; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")
+                .putHeader("Content-Security-Policy", POLICY)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer")
                 .end(body);
     }
 }

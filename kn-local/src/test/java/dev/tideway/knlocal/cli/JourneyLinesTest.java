@@ -63,7 +63,7 @@ class JourneyLinesTest {
                                         "trigger default/view", Optional.of("type is a, wanted b")),
                                 new Other("trigger default/slow", Optional.empty())),
                         List.of(placed));
-        assertThat(new JourneyLines(false, ZoneOffset.UTC).of(List.of(place)))
+        assertThat(new JourneyLines("place", false, ZoneOffset.UTC).of(List.of(place)))
                 .containsExactly(
                         "t  place  from /s",
                         "│ 09:30:00.000         accepted by broker default/default, partition 3 offset 12",
@@ -75,6 +75,33 @@ class JourneyLinesTest {
                         "└─ t  placed  from /s",
                         "     09:30:00.025         accepted by broker default/default, partition 3 offset 12",
                         "     09:30:00.030     +5  trigger default/stock: lost, 400");
+    }
+
+    @Test
+    void why_others_do_not_want_it_is_told_of_the_event_that_is_asked_about() {
+        var others =
+                List.of(
+                        new Other("trigger default/x", Optional.of("type is t, wanted u")),
+                        new Other("trigger default/y", Optional.of("type is t, wanted v")));
+        var taken =
+                new EventJourney(
+                        List.of(
+                                note(Kind.ACCEPTED, 0, "e", "broker default/default", in()),
+                                note(Kind.LOST, 1, "e", "trigger default/z", Map.of("why", "400"))),
+                        others,
+                        List.of());
+        assertThat(new JourneyLines("e", false, ZoneOffset.UTC).of(List.of(taken)))
+                .hasSize(5)
+                .anyMatch(line ->
+                        line.endsWith("trigger default/x: not wanted, type is t, wanted u"));
+        assertThat(new JourneyLines("other", false, ZoneOffset.UTC).of(List.of(taken)))
+                .hasSize(4)
+                .last()
+                .asString()
+                .endsWith("  2 others do not want it");
+        var untaken = new EventJourney(taken.steps().subList(0, 1), others, List.of());
+        assertThat(new JourneyLines("other", false, ZoneOffset.UTC).of(List.of(untaken)))
+                .hasSize(4);
     }
 
     private static Map<String, String> in() {

@@ -1,0 +1,88 @@
+// The page: one view at a time, named by the address, looked at again every second.
+
+import * as api from "./api.js";
+import { html } from "./dom.js";
+import { Events } from "./events.js";
+import { journey } from "./journey.js";
+import { map } from "./map.js";
+import { Rates } from "./rates.js";
+import { functions, triggers } from "./tables.js";
+
+const EVERY_MILLIS = 1000;
+
+const view = document.getElementById("view");
+const live = document.getElementById("live");
+const rates = new Rates();
+let events = new Events();
+
+const VIEWS = {
+  map: async (status) => map(status, rates),
+  functions: async (status) => functions(status),
+  triggers: async (status) => triggers(status, rates),
+  events: async () => {
+    await events.look();
+    return events.element;
+  },
+  event: async (_, id) => journey(id),
+};
+
+function asked() {
+  const [name, id = ""] = location.hash.slice(1).split("=", 2);
+  return { name: name in VIEWS ? name : "map", id: decodeURIComponent(id) };
+}
+
+async function show() {
+  const { name, id } = asked();
+  try {
+    const status = await api.status();
+    rates.look(status);
+    const shown = await VIEWS[name](status, id);
+    if (view.firstChild !== shown && !isBeingRead(shown)) {
+      view.replaceChildren(shown);
+    }
+    live.textContent = "live";
+    live.className = "";
+  } catch (error) {
+    live.textContent = error instanceof TypeError ? "the runner does not answer" : error.message;
+    live.className = "bad";
+  }
+}
+
+/** Nothing is changed under somebody who marks text, or has the focus in it. */
+function isBeingRead(shown) {
+  const focus = document.activeElement;
+  const sameView = view.firstChild?.ariaLabel === shown.ariaLabel;
+  return sameView && (!document.getSelection().isCollapsed || (focus !== view && view.contains(focus)));
+}
+
+function mark() {
+  const { name } = asked();
+  for (const link of document.querySelectorAll("nav a")) {
+    link.toggleAttribute("aria-current", link.hash === "#" + name);
+  }
+}
+
+addEventListener("hashchange", () => {
+  mark();
+  view.replaceChildren(html("p", {}, "…"));
+  view.focus();
+  show();
+});
+
+document.getElementById("find").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const id = document.getElementById("find-id").value.trim();
+  if (id) {
+    location.hash = "#event=" + encodeURIComponent(id);
+  }
+});
+
+async function follow() {
+  if (!document.hidden) {
+    await show();
+  }
+  setTimeout(follow, EVERY_MILLIS);
+}
+
+mark();
+follow();

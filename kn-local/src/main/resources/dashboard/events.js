@@ -1,0 +1,60 @@
+// The events that come in, as they come.
+
+import * as api from "./api.js";
+import { eventLink, html, row, table, time } from "./dom.js";
+
+const MOST = 300;
+const FILTERS = ["type", "source", "subject"];
+
+export class Events {
+  #filters = {};
+  #latest = [];
+  #last = 0;
+  #paused = false;
+  #body = html("div");
+  element;
+
+  constructor() {
+    const fields = FILTERS.map((name) =>
+      html(
+        "label",
+        {},
+        name + " ",
+        html("input", { name, spellcheck: "false", autocomplete: "off", onchange: (change) => this.#filter(name, change.target.value) }),
+      ),
+    );
+    const pause = html("label", {}, html("input", { type: "checkbox", onchange: (change) => (this.#paused = change.target.checked) }), " hold still");
+    this.element = html("section", { "aria-label": "Events" }, html("form", { class: "filters", onsubmit: (event) => event.preventDefault() }, fields, pause), this.#body);
+  }
+
+  #filter(name, value) {
+    this.#filters[name] = value.trim();
+    this.#latest = [];
+    this.#last = 0;
+    return this.look();
+  }
+
+  async look() {
+    if (this.#paused) {
+      return;
+    }
+    const fresh = await api.events(this.#filters, this.#last, MOST);
+    if (fresh.length > 0) {
+      this.#last = fresh.at(-1).number;
+      this.#latest = [...this.#latest, ...fresh].slice(-MOST);
+    }
+    this.#body.replaceChildren(this.#shown());
+  }
+
+  #shown() {
+    return this.#latest.length === 0
+      ? html("p", {}, "No such event has come.")
+      : table("The latest events, the newest first", ["Time", "Type", "Id", "Source", "Subject"], this.#latest.toReversed().map(line));
+  }
+}
+
+function line(note) {
+  return note.step === "REFUSED"
+    ? row([time(note.at), `refused with ${note.details.status}: ${note.details.why}`, "", note.place, ""], { class: "bad" })
+    : row([time(note.at), note.type, eventLink(note.id), note.source, note.attributes?.subject ?? ""]);
+}

@@ -1,0 +1,97 @@
+// One event's journey, and those of all that it caused: as a tree, each step with its place in time.
+
+import * as api from "./api.js";
+import { html, time } from "./dom.js";
+
+const WORDS = {
+  ACCEPTED: (note) => `accepted by ${note.place}, partition ${note.details.partition} offset ${note.details.offset}`,
+  REFUSED: (note) => `refused with ${note.details.status}: ${note.details.why}`,
+  HELD: (note) =>
+    `${note.place}: held ${note.details.millis} ms until ${note.details.function} ${note.details.asleep === "true" ? "had started" : "had room"}`,
+  RETRYING: (note) => `${note.place}: attempt ${note.details.attempt} failed, ${note.details.why}; tried again after ${note.details.delay} ms`,
+  DELIVERED: (note) =>
+    `${note.place}: delivered in ${note.details.millis} ms` +
+    (note.details.attempt === "1" ? "" : ` at attempt ${note.details.attempt}`) +
+    (note.details.replyType ? `, it answered ${note.details.replyType}` : ""),
+  DEAD_LETTERED: (note) => `${note.place}: dead letter, ${note.details.why}; ${note.details.sink} has it`,
+  LOST: (note) => `${note.place}: lost, ${note.details.why}`,
+};
+
+let before = { text: "", element: null };
+
+/** The same element as long as there is no news, so that what is open stays open. */
+export async function journey(id) {
+  const events = await api.journey(id);
+  const text = id + JSON.stringify(events);
+  if (text !== before.text) {
+    before = { text, element: drawn(id, events) };
+  }
+  return before.element;
+}
+
+function drawn(id, events) {
+  if (events.length === 0) {
+    return html("section", { "aria-label": "Journey" }, html("p", {}, `No event ${id} is known here, nor a flow that began with it.`));
+  }
+  const times = notes(events).map((note) => Date.parse(note.at));
+  const span = { from: Math.min(...times), length: Math.max(1, Math.max(...times) - Math.min(...times)) };
+  return html(
+    "section",
+    { "aria-label": "Journey" },
+    html("h2", {}, "Journey of ", html("code", {}, id)),
+    html("p", { class: "legend" }, `${times.length} steps in ${span.length} ms`),
+    html("ul", { class: "journey" }, events.map((event) => node(event, span, id))),
+  );
+}
+
+function notes(events) {
+  return events.flatMap((event) => [...event.steps, ...notes(event.caused)]);
+}
+
+function node(event, span, asked) {
+  const first = event.steps[0];
+  const waiting = event.others.filter((it) => it.whyNot === undefined);
+  const unwanted = event.others.filter((it) => it.whyNot !== undefined);
+  const untaken = event.steps.every((note) => note.step === "ACCEPTED");
+  return html(
+    "li",
+    { class: first.id === asked ? "asked" : "" },
+    html("h3", {}, first.type, " ", html("code", {}, first.id), html("small", {}, " from " + first.source)),
+    html("ol", {}, event.steps.map((note) => step(note, span)), waiting.map(other)),
+    unwanted.length === 0
+      ? null
+      : html(
+          "details",
+          { open: first.id === asked || untaken ? "" : false },
+          html("summary", {}, `${unwanted.length} do not want it`),
+          html("ol", {}, unwanted.map(other)),
+        ),
+    event.caused.length === 0 ? null : html("ul", {}, event.caused.map((caused) => node(caused, span, asked))),
+  );
+}
+
+function step(note, span) {
+  const mark = html("i", {});
+  const at = Date.parse(note.at) - span.from;
+  const lasted = Number(note.details?.millis ?? 0);
+  mark.style.left = (100 * Math.max(0, at - lasted)) / span.length + "%";
+  mark.style.width = `max(3px, ${(100 * Math.min(lasted, at)) / span.length}%)`;
+  return html(
+    "li",
+    { class: note.step.toLowerCase() },
+    html("time", { datetime: note.at }, time(note.at)),
+    html("span", { class: "line", "aria-hidden": "true" }, mark),
+    html("span", {}, WORDS[note.step](note)),
+  );
+}
+
+function other(other) {
+  const wants = other.whyNot === undefined;
+  return html(
+    "li",
+    { class: wants ? "waiting" : "unwanted" },
+    html("time", {}),
+    html("span", { class: "line" }),
+    html("span", {}, `${other.place}: ${wants ? "wanted, not delivered yet" : "not wanted, " + other.whyNot}`),
+  );
+}
