@@ -37,7 +37,7 @@ final class TailCursor implements Cursor {
             return fetch(max);
         }
         if (System.nanoTime() - looked > LOOK_EVERY_NANOS) {
-            var others = fetch(Duration.ZERO);
+            var others = askKafka(Duration.ZERO);
             if (!others.isEmpty()) {
                 return others;
             }
@@ -60,15 +60,20 @@ final class TailCursor implements Cursor {
             return take();
         }
         try {
-            looked = System.nanoTime();
-            goOn();
-            var events = kafka.poll(max);
-            follow();
-            keepsUp &= events.isEmpty();
+            var events = askKafka(max);
             return events.isEmpty() ? take() : events;
         } finally {
             tail.comeBack();
         }
+    }
+
+    private List<Logged> askKafka(Duration max) {
+        looked = System.nanoTime();
+        goOn();
+        var events = kafka.poll(max);
+        follow();
+        keepsUp &= events.isEmpty();
+        return events;
     }
 
     private List<Logged> take() {

@@ -131,9 +131,9 @@ class NewFunctionTest {
     void the_pages_of_events_and_triggers_tell_of_it() throws Exception {
         make("loyalty", "dev.tideway.order.confirmed.v1", "dev.tideway.points.granted.v2");
         assertThat(copy.text("events/README.md"))
-                .contains("| orders | order-view, loyalty |\n")
+                .contains("| orders | order-view, sales-facts, loyalty |\n")
                 .containsPattern(
-                        "\\| `dev.tideway.stock.released.v1` .*\\|\n\\| `dev.tideway.points.granted.v2` \\| what loyalty says \\| loyalty \\|  \\|\n\n");
+                        "\\| `dev.tideway.forecast.failed.v1` .*\\|\n\\| `dev.tideway.points.granted.v2` \\| what loyalty says \\| loyalty \\|  \\|\n\n");
         assertThat(copy.text("triggers/README.md"))
                 .contains("| `loyalty.yaml` | loyalty | order.confirmed |\n\n");
     }
