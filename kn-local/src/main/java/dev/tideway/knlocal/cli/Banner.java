@@ -66,8 +66,8 @@ final class Banner {
                                 settings.namespace(),
                                 runner.dataPort()));
         say(
-                "status",
-                "kn-local status --watch  http://localhost:%d/api/status"
+                "look",
+                "http://localhost:%d  kn-local status --watch, events --follow, trace ID"
                         .formatted(runner.controlPort()));
         say(
                 "differs",
