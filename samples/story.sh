@@ -49,6 +49,15 @@ post() {
   say "posted $1 for $3"
 }
 
+# tell TYPE SUBJECT EVENT_ID DATA: an event of time $now, as the catalogue or the orders would send it
+tell() {
+  code=$(printf '%s' "$4" | curl -sS -o /dev/null -w '%{http_code}' -X POST "$BROKER_URL" \
+    -H 'ce-specversion: 1.0' -H "ce-type: dev.tideway.$1.v1" -H 'ce-source: /samples' -H "ce-id: $3" -H "ce-time: $now" \
+    -H "ce-subject: $2" -H "ce-partitionkey: $2" -H 'content-type: application/json' --data-binary @-) || code=000
+  [ "$code" = 202 ] || fail "the broker answered $code instead of 202 to $1 ($BROKER_URL)"
+  say "posted $1 for $2"
+}
+
 # view ORDER: the order as the read side shows it, one line of JSON; fails when it knows none
 view() { curl -sSf "$ORDERS_URL/orders/$1" 2>/dev/null; }
 
@@ -102,6 +111,12 @@ once() {
   ok "one $2"
 }
 stands_once() { [ "$(count_of "$1" "$2")" = 1 ]; }
+
+# sales BY FORM: the answer of the facts since this story's day began
+from=$(date -u +%Y-%m-%dT00:00:00Z)
+sales() { curl -sSf -H "accept: $2" "$SALES_URL/sales?from=$from&by=$1&limit=10000" 2>/dev/null; }
+# in_csv LINE: whether it is one of those by SKU
+in_csv() { sales sku text/csv | tr -d '\r' | grep -qxF -- "$1"; }
 
 # forecast ID: where it stands, one line of JSON; fails when nobody asked for it
 forecast() { curl -sSf "$FORECASTS_URL/forecasts/$1" 2>/dev/null; }

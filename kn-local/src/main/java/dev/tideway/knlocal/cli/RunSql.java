@@ -77,6 +77,8 @@ final class RunSql implements Callable<Integer> {
         try (var session = Session.open(settings.state().resolve("postgres"), schema)) {
             session.run(name, script, new Printed(io.out()));
             return ExitCodes.DONE;
+        } catch (DatabaseException.NotRunning e) {
+            throw CommandException.noRunner(String.valueOf(e.getMessage()));
         } catch (DatabaseException e) {
             throw CommandException.failed(String.valueOf(e.getMessage()));
         }

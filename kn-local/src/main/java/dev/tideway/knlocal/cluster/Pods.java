@@ -10,6 +10,7 @@ record Pods(Kubectl kubectl, String namespace, List<Resource> pods) {
     private static final Set<String> OWNERS =
             Set.of(
                     "serving.knative.dev/service",
+                    "sources.knative.dev/containerSource",
                     "batch.kubernetes.io/job-name",
                     "cnpg.io/cluster",
                     "strimzi.io/cluster");

@@ -60,7 +60,6 @@ sealed interface Readiness {
                     : new Waiting(explained(ready.get()));
         }
         return Product.serving(resource.group()).filter(Readiness::controls).isPresent()
-                        && !resource.json().has("status")
                         && hasReady(resource)
                 ? new Waiting("its controller has not seen it yet")
                 : new Ready();
@@ -75,7 +74,8 @@ sealed interface Readiness {
 
     private static boolean hasReady(Resource resource) {
         return switch (resource.kind()) {
-            case "KafkaNodePool", "ScheduledBackup", "EventType" -> false;
+            case "KafkaNodePool", "ScheduledBackup", "Pooler" -> false;
+            case "EventType", "RabbitmqBrokerConfig" -> false;
             default -> true;
         };
     }

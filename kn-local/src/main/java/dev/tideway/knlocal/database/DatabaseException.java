@@ -11,6 +11,13 @@ public sealed class DatabaseException extends Exception {
         super(why, cause);
     }
 
+    /// No server runs, so no runner does.
+    public static final class NotRunning extends DatabaseException {
+        NotRunning(String why, Throwable cause) {
+            super(why, cause);
+        }
+    }
+
     /// What another attempt may find gone: a port that is taken, processes of a killed server that still end.
     static final class Passing extends DatabaseException {
         Passing(String why) {

@@ -26,6 +26,7 @@ public final class Session implements AutoCloseable {
     /// @param folder as for [Postgres#start]
     public static Session open(Path folder, String schema) throws DatabaseException {
         var cluster = new Cluster(folder.resolve("cluster"));
+        int port = port(cluster);
         var password =
                 cluster.passwords()
                         .of(schema)
@@ -33,7 +34,7 @@ public final class Session implements AutoCloseable {
                                 new DatabaseException(
                                         "there is no schema %s in %s yet: make run makes it"
                                                 .formatted(schema, folder)));
-        return open(new DatabaseSecret(port(cluster), Databases.STORE, schema, password));
+        return open(new DatabaseSecret(port, Databases.STORE, schema, password));
     }
 
     private static Session open(DatabaseSecret login) throws DatabaseException {
@@ -58,7 +59,7 @@ public final class Session implements AutoCloseable {
             var lines = Files.readAllLines(cluster.data().resolve("postmaster.pid"));
             return Integer.parseInt(lines.get(PORT_LINE).strip());
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
-            throw new DatabaseException(
+            throw new DatabaseException.NotRunning(
                     "no PostgreSQL runs on %s: start the runner (make run)"
                             .formatted(cluster.data()),
                     e);

@@ -42,6 +42,7 @@ class DeploymentIT {
         cluster.controller("Service", condition("Ready", "True", "", ""));
         cluster.controller("Broker", condition("Ready", "True", "", ""));
         cluster.controller("Trigger", condition("Ready", "True", "", ""));
+        cluster.controller("ContainerSource", condition("Ready", "True", "", ""));
         cluster.controller("Job", condition("Complete", "True", "", ""));
     }
 
@@ -65,6 +66,7 @@ class DeploymentIT {
                         "found    Knative Eventing 1.22.2",
                         "applied  service.serving.knative.dev/orders",
                         "ready    Service orders",
+                        "ready    ContainerSource catalogue-cdc",
                         "ready    Job orders-migration",
                         "ready    Broker default");
         assertThat(cluster.get(ORDERS).at("/spec/template/spec/containerConcurrency").asInt())
@@ -204,6 +206,28 @@ class DeploymentIT {
                 .message()
                 .contains("Service orders: it ends again and again (exit code 1, 3 restarts)")
                 .contains("    | Driver does not support the URL");
+    }
+
+    @Test
+    void a_source_that_crashes_is_said_with_its_last_words() {
+        // Given
+        cluster.controller(
+                "ContainerSource",
+                condition("Ready", "False", "DeploymentUnavailable", "no minimum availability"));
+        pod(
+                "catalogue-cdc-deployment-x",
+                "\"sources.knative.dev/containerSource\":\"catalogue-cdc\"",
+                "\"waiting\":{\"reason\":\"CrashLoopBackOff\",\"message\":\"back-off 40s\"}",
+                "{\"terminated\":{\"exitCode\":2,\"reason\":\"Error\"}}",
+                3);
+        cluster.log("catalogue-cdc-deployment-x", "the replication slot catalogue_cdc is gone\n");
+
+        // Then
+        assertThatThrownBy(() -> deploy(LONG))
+                .message()
+                .startsWith(
+                        "not ready:\n  ContainerSource catalogue-cdc: it ends again and again (exit code 2, 3 restarts)")
+                .contains("    | the replication slot catalogue_cdc is gone");
     }
 
     @Test
@@ -379,18 +403,27 @@ class DeploymentIT {
                 "Service", condition("Ready", "Unknown", "RevisionMissing", "it is not there yet"));
     }
 
-    /// A pod of the function orders, as the Kubernetes API describes one whose container does not run.
+    /// A pod of the function orders.
     private void pod(String state, String lastState, int restarts) {
+        pod(
+                "orders-00001-deployment-x",
+                "\"serving.knative.dev/service\":\"orders\"",
+                state,
+                lastState,
+                restarts);
+    }
+
+    /// A pod as the Kubernetes API describes one whose container does not run.
+    private void pod(String name, String label, String state, String lastState, int restarts) {
         cluster.put(
-                "/api/v1" + IN + "pods/orders-00001-deployment-x",
+                "/api/v1" + IN + "pods/" + name,
                 """
-                {"apiVersion":"v1","kind":"Pod","metadata":{"name":"orders-00001-deployment-x","namespace":"tideway",
-                 "labels":{"serving.knative.dev/service":"orders"}},
+                {"apiVersion":"v1","kind":"Pod","metadata":{"name":"%s","namespace":"tideway","labels":{%s}},
                  "spec":{"containers":[{"name":"function"}]},
                  "status":{"phase":"Pending","containerStatuses":[
                    {"name":"function","image":"tideway/orders:0.1.0","restartCount":%d,"state":{%s},"lastState":%s}]}}
                 """
-                        .formatted(restarts, state, lastState));
+                        .formatted(name, label, restarts, state, lastState));
     }
 
     private static String object(String version, String kind, String name) {

@@ -55,7 +55,9 @@ final class FakeCluster implements AutoCloseable {
                     "serving.knative.dev/v1",
                     Map.of("services", "Service", "revisions", "Revision"),
                     "eventing.knative.dev/v1",
-                    Map.of("brokers", "Broker", "triggers", "Trigger"));
+                    Map.of("brokers", "Broker", "triggers", "Trigger"),
+                    "sources.knative.dev/v1",
+                    Map.of("containersources", "ContainerSource"));
 
     private final HttpServer server;
     private final Map<String, Map<String, String>> served = new ConcurrentHashMap<>(EVERYTHING);

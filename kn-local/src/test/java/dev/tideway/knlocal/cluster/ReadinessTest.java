@@ -16,6 +16,9 @@ class ReadinessTest {
                     """
                     serving.knative.dev/v1   | Service    | {"conditions":[{"type":"Ready","status":"True"}]}
                     eventing.knative.dev/v1  | Broker     | {"observedGeneration":2,"conditions":[{"type":"Ready","status":"True"}]}
+                    sources.knative.dev/v1   | ContainerSource | {"observedGeneration":2,"conditions":[{"type":"Ready","status":"True"}]}
+                    sources.knative.dev/v1   | SinkBinding | {"conditions":[{"type":"Ready","status":"True"}]}
+                    sources.knative.dev/v1   | PingSource | {"conditions":[{"type":"Ready","status":"True"}]}
                     kafka.strimzi.io/v1      | Kafka      | {"conditions":[{"type":"Ready","status":"True"}]}
                     postgresql.cnpg.io/v1    | Cluster    | {"conditions":[{"type":"Ready","status":"True"}]}
                     batch/v1                 | Job        | {"conditions":[{"type":"Complete","status":"True"}]}
@@ -37,6 +40,10 @@ class ReadinessTest {
                     serving.knative.dev/v1  | Service     | {"conditions":[{"type":"Ready","status":"False","reason":"RevisionFailed","message":"it\\n crashed"}]} | RevisionFailed: it crashed
                     serving.knative.dev/v1  | Service     | {"conditions":[{"type":"Ready","status":"Unknown"}]}                   | its controller gives no reason yet
                     eventing.knative.dev/v1 | Trigger     | {"observedGeneration":1,"conditions":[{"type":"Ready","status":"True"}]} | its controller has not seen it yet
+                    sources.knative.dev/v1  | ContainerSource | {"conditions":[{"type":"SinkBindingReady","status":"True"},{"type":"Ready","status":"False","reason":"DeploymentUnavailable","message":"no minimum availability"}]} | DeploymentUnavailable: no minimum availability
+                    sources.knative.dev/v1  | SinkBinding | {"conditions":[{"type":"Ready","status":"False","reason":"SubjectMissing"}]} | SubjectMissing
+                    sources.knative.dev/v1  | PingSource  | {"conditions":[{"type":"Ready","status":"Unknown","message":"no adapter"}]} | no adapter
+                    sources.knative.dev/v1  | ContainerSource | {"conditions":[{"type":"SinkBindingReady","status":"True"}]}       | its controller has not seen it yet
                     batch/v1                | Job         | {"active":1}                                                           | it runs
                     apps/v1                 | StatefulSet | {"observedGeneration":2}                                               | 0 of 1 replicas ready
                     """)
@@ -46,11 +53,31 @@ class ReadinessTest {
                 .isEqualTo(new Readiness.Waiting(why));
     }
 
-    @Test
-    void what_its_controller_has_not_touched_is_waited_for() throws Exception {
-        var kafka = "{\"apiVersion\":\"kafka.strimzi.io/v1\",\"kind\":\"Kafka\"}";
-        assertThat(Readiness.of(new Resource(new ObjectMapper().readTree(kafka))))
+    @ParameterizedTest
+    @CsvSource({
+        "kafka.strimzi.io/v1, Kafka",
+        "sources.knative.dev/v1, ContainerSource",
+        "sources.knative.dev/v1, SinkBinding",
+        "sources.knative.dev/v1, PingSource"
+    })
+    void what_its_controller_has_not_touched_is_waited_for(String apiVersion, String kind)
+            throws Exception {
+        var untouched = "{\"apiVersion\":\"%s\",\"kind\":\"%s\"}".formatted(apiVersion, kind);
+        assertThat(Readiness.of(new Resource(new ObjectMapper().readTree(untouched))))
                 .isEqualTo(new Readiness.Waiting("its controller has not seen it yet"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "eventing.knative.dev/v1alpha1, RabbitmqBrokerConfig",
+        "kafka.strimzi.io/v1, KafkaNodePool",
+        "postgresql.cnpg.io/v1, ScheduledBackup"
+    })
+    void what_nobody_says_is_ready_is_not_waited_for(String apiVersion, String kind)
+            throws Exception {
+        var resource = "{\"apiVersion\":\"%s\",\"kind\":\"%s\"}".formatted(apiVersion, kind);
+        assertThat(Readiness.of(new Resource(new ObjectMapper().readTree(resource))))
+                .isEqualTo(new Readiness.Ready());
     }
 
     @Test

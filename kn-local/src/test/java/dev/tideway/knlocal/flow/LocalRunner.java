@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// A runner in this JVM, on manifests that the test writes, with functions that are commands.
 final class LocalRunner implements AutoCloseable {
@@ -41,6 +40,7 @@ final class LocalRunner implements AutoCloseable {
     static final class Setup {
         private final Path folder;
         private final Map<String, List<String>> commands = new LinkedHashMap<>();
+        private final Map<String, Settings.Database> databases = new LinkedHashMap<>();
         private Optional<String> bootstrapServers = Optional.empty();
         private String manifests = "";
 
@@ -55,6 +55,12 @@ final class LocalRunner implements AutoCloseable {
 
         Setup command(String function, String... words) {
             commands.put(function, List.of(words));
+            return this;
+        }
+
+        /// Of a schema with a folder of migrations that no function brings along.
+        Setup database(String secret, String schema, Path migrations) {
+            databases.put(secret, new Settings.Database(schema, false, Optional.of(migrations)));
             return this;
         }
 
@@ -83,7 +89,7 @@ final class LocalRunner implements AutoCloseable {
                                     functions,
                                     "default",
                                     commands,
-                                    Set.of()));
+                                    databases.keySet()));
             if (!resources.problems().isEmpty()) {
                 throw new IllegalStateException(resources.problems().toString());
             }
@@ -102,7 +108,7 @@ final class LocalRunner implements AutoCloseable {
                     0,
                     folder.resolve("state"),
                     bootstrapServers,
-                    Map.of());
+                    databases);
         }
     }
 

@@ -268,6 +268,49 @@ class SourcesIT {
         }
     }
 
+    @Test
+    void a_container_source_whose_migrations_fail_is_not_started_and_says_why() throws Exception {
+        // Given
+        var migrations = Files.createDirectories(folder.resolve("shop/db"));
+        Files.writeString(migrations.resolve("V1__item.sql"), "create tabel item (n int);");
+        try (var listener = new Listener();
+                var runner =
+                        new LocalRunner.Setup(folder)
+                                .database("shop-db-app", "shop", migrations)
+                                .manifests(container(listener, "exec sleep 3605", WITH_SECRET))
+                                .start()) {
+            // Then
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            runner.status().sources().getFirst().reason().contains("V1__item.sql"));
+            assertThat(runner.status().sources().getFirst().ready()).isFalse();
+            assertThat(folder.resolve("state/logs/containersource.beat.log")).doesNotExist();
+            assertThat(listener.heard()).isEmpty();
+        }
+    }
+
+    /// The same, with migrations that can be run, is started: what keeps it is the failure alone.
+    @Test
+    void a_container_source_is_given_its_secret_once_its_migrations_have_run() throws Exception {
+        // Given
+        var migrations = Files.createDirectories(folder.resolve("shop/db"));
+        Files.writeString(migrations.resolve("V1__item.sql"), "create table item (n int);");
+        try (var listener = new Listener();
+                var _ =
+                        new LocalRunner.Setup(folder)
+                                .database("shop-db-app", "shop", migrations)
+                                .manifests(container(listener, "exec sleep 3605", WITH_SECRET))
+                                .start()) {
+            // Then
+            await().atMost(PATIENCE).until(() -> !listener.heard("beat").isEmpty());
+            assertThat(listener.heard("beat").getFirst().data())
+                    .startsWith("jdbc:postgresql://127.0.0.1:");
+        }
+    }
+
+    private static final String WITH_SECRET =
+            "{name: NAME, valueFrom: {secretKeyRef: {name: shop-db-app, key: jdbc-uri}}}";
+
     private static long sleepers() {
         return ProcessHandle.current()
                 .descendants()
@@ -275,8 +318,12 @@ class SourcesIT {
                 .count();
     }
 
-    /// Sends one event, and goes on as it is told.
     private static String container(Listener listener, String then) {
+        return container(listener, then, "{name: NAME, value: one}");
+    }
+
+    /// Sends one event, and goes on as it is told.
+    private static String container(Listener listener, String then, String env) {
         return """
         apiVersion: sources.knative.dev/v1
         kind: ContainerSource
@@ -294,8 +341,8 @@ class SourcesIT {
                       curl -sS "$K_SINK" -H "ce-specversion: 1.0" -H "ce-type: beat" -H "ce-source: /beat" -H "ce-id: $$" \\
                         -H "content-type: text/plain" -d "$NAME $K_CE_OVERRIDES" && echo sent
                       %s
-                  env: [{name: NAME, value: one}]
+                  env: [%s]
         """
-                .formatted(listener.uri(), then);
+                .formatted(listener.uri(), then, env);
     }
 }
