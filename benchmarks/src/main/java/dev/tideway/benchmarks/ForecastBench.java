@@ -13,6 +13,11 @@ import java.util.stream.IntStream;
 /// machine's cores becomes simulation.
 final class ForecastBench {
     private static final int ROUNDS = 5;
+
+    /// No further round begins after so long, so that all of it fits into four minutes on a slow machine, too.
+    private static final Duration WORK_TIME = Duration.ofSeconds(90);
+
+    private static final Duration TINY_TIME = Duration.ofSeconds(45);
     private static final int PRODUCTS = 20;
     private static final int SLICES = 40;
 
@@ -42,10 +47,9 @@ final class ForecastBench {
         var root = Workspace.store("120s");
         try (var runner = Runner.in(root)) {
             // Start-up caches, then as many instances as will be, each compiled.
-            for (int i = 0; i < 3; i++) {
-                flow(runner, SLICES, PER_SLICE);
-                loop(SLICES, PER_SLICE);
-            }
+            loop(SLICES / 2, PER_SLICE);
+            flow(runner, SLICES, PER_SLICE);
+            flow(runner, TINY_SLICES, TINY);
             measure(runner);
             overhead(runner);
         }
@@ -58,7 +62,8 @@ final class ForecastBench {
         var efficiency = new Figures();
         var lost = new Figures();
         var instances = new Figures();
-        for (int i = 0; i < ROUNDS; i++) {
+        long end = System.nanoTime() + WORK_TIME.toNanos();
+        for (int i = 0; i == 0 || i < ROUNDS && System.nanoTime() < end; i++) {
             double loop = loop(SLICES, PER_SLICE);
             double flow = flow(runner, SLICES, PER_SLICE);
             instances.add(replicas(runner));
@@ -80,7 +85,8 @@ final class ForecastBench {
 
     private void overhead(Runner runner) throws IOException, InterruptedException {
         var perSlice = new Figures();
-        for (int i = 0; i < ROUNDS; i++) {
+        long end = System.nanoTime() + TINY_TIME.toNanos();
+        for (int i = 0; i == 0 || i < ROUNDS && System.nanoTime() < end; i++) {
             perSlice.add(flow(runner, TINY_SLICES, TINY) / TINY_SLICES);
         }
         table.row(

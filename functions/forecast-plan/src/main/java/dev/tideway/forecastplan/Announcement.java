@@ -1,5 +1,7 @@
 package dev.tideway.forecastplan;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /// What others are told: the type and data of the CloudEvent, as `events/` describes them.
@@ -30,14 +32,8 @@ sealed interface Announcement {
         }
     }
 
-    record Completed(
-            String forecastId,
-            long seed,
-            int runs,
-            double serviceLevel,
-            double confidence,
-            List<Estimate> products)
-            implements Announcement {
+    /// The forecast's result, as it is stored.
+    record Completed(@JsonValue JsonNode result) implements Announcement {
         @Override
         public String type() {
             return "dev.tideway.forecast.completed.v1";

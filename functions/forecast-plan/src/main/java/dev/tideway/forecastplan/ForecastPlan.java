@@ -21,16 +21,19 @@ public class ForecastPlan {
     private final Once once;
     private final ObjectMapper json;
     private final Outbox outbox;
+    private final Progress progress;
     private final Duration overdue;
 
     ForecastPlan(
             Once once,
             ObjectMapper json,
             Outbox outbox,
+            Progress progress,
             @ConfigProperty(name = "tideway.forecast.overdue") Duration overdue) {
         this.once = once;
         this.json = json;
         this.outbox = outbox;
+        this.progress = progress;
         this.overdue = overdue;
     }
 
@@ -54,13 +57,15 @@ public class ForecastPlan {
     @CloudEventMapping(trigger = "dev.tideway.forecast.slice.computed.v1")
     public @Nullable CloudEvent<Object> gather(CloudEvent<SliceComputed> event) {
         var computed = event.data();
-        return once.handle(
+        once.handle(
                 event,
-                connection ->
-                        new Gathering(connection, json)
-                                .take(computed)
-                                .map(news -> reply(event, computed.forecastId(), news))
-                                .orElse(null));
+                connection -> {
+                    new Gathering(connection, json).take(computed);
+                    return null;
+                });
+        return progress.after(event, computed.forecastId())
+                .map(news -> reply(event, computed.forecastId(), news))
+                .orElse(null);
     }
 
     /// A slice that nobody could compute comes back: forecast-plan is the dead-letter sink of forecast-simulate's trigger.
@@ -70,7 +75,7 @@ public class ForecastPlan {
         once.handle(
                 event,
                 connection -> {
-                    new Recovery(connection, event)
+                    new Recovery(connection, json, event)
                             .returned(event.data(), Failure.reason(event.extensions()));
                     return null;
                 });
@@ -84,7 +89,7 @@ public class ForecastPlan {
         once.handle(
                 event,
                 connection -> {
-                    new Recovery(connection, event).overdue(overdue);
+                    new Recovery(connection, json, event).overdue(overdue);
                     return null;
                 });
         outbox.empty(event);

@@ -1,7 +1,10 @@
 package dev.tideway.forecastplan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tideway.forecastplan.Announcement.Completed;
 import dev.tideway.forecastplan.Announcement.Failed;
 import dev.tideway.forecastplan.Announcement.SliceRequested;
 import dev.tideway.kit.Emit;
@@ -10,18 +13,24 @@ import io.quarkus.funqy.knative.events.CloudEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 
-/// Emits what an event has led to: the slices it asked for that are still missing, the forecasts it let fail. Read from
+/// Emits what an event has led to: the slices it asked for that are still missing, the forecasts it ended. Read from
 /// what was committed, so that it is whole however often the event is delivered.
 @ApplicationScoped
 class Outbox {
     /// Connections to the sink at a time.
     private static final int AT_ONCE = 50;
+
+    private static final TypeReference<Request> REQUEST = new TypeReference<>() {};
+    private static final TypeReference<JsonNode> RESULT = new TypeReference<>() {};
+    private static final TypeReference<Map<String, String>> CONTEXT = new TypeReference<>() {};
 
     private final DataSource database;
     private final Emit emit;
@@ -38,7 +47,7 @@ class Outbox {
         var events = new ArrayList<CloudEvent<Object>>();
         try (var connection = database.getConnection()) {
             addSlices(connection, cause, events);
-            addFailures(connection, cause, events);
+            addEnds(connection, cause, events);
         } catch (SQLException e) {
             throw new IllegalStateException("the outbox cannot be read: " + e.getMessage(), e);
         }
@@ -52,7 +61,7 @@ class Outbox {
             throws SQLException {
         var sql =
                 """
-                select forecast_id, number, product, first_run, runs, attempt, request
+                select forecast_id, number, product, first_run, runs, attempt, request, context
                 from slice join forecast using (forecast_id)
                 where asked_source = ? and asked_id = ? and demand is null
                 order by forecast_id, number
@@ -63,7 +72,7 @@ class Outbox {
             while (rows.next()) {
                 var id = rows.getString("forecast_id");
                 var text = rows.getString("request");
-                var request = requests.computeIfAbsent(id, _ -> read(text));
+                var request = requests.computeIfAbsent(id, _ -> read(text, REQUEST));
                 var product = request.products().get(rows.getInt("product"));
                 var slice =
                         new SliceRequested(
@@ -76,7 +85,7 @@ class Outbox {
                                 product.leadTime(),
                                 rows.getInt("first_run"),
                                 rows.getInt("runs"));
-                events.add(event(cause, slice));
+                events.add(event(within(rows, cause), slice));
             }
         }
     }
@@ -88,34 +97,46 @@ class Outbox {
         return Reply.to(cause).about(id).part(id + "/" + slice.attempt()).of(slice.type(), slice);
     }
 
-    private static void addFailures(
+    private void addEnds(
             Connection connection, CloudEvent<?> cause, List<CloudEvent<Object>> events)
             throws SQLException {
         var sql =
-                "select forecast_id, reason from forecast where failed_source = ? and failed_id = ?";
+                """
+                select forecast_id, state, reason, result, context from forecast
+                where ended_source = ? and ended_id = ?
+                """;
         try (var select = connection.prepareStatement(sql);
                 var rows = query(select, cause)) {
             while (rows.next()) {
-                var failed = new Failed(rows.getString(1), rows.getString(2));
-                var id = failed.forecastId();
-                events.add(Reply.to(cause).about(id).part(id).of(failed.type(), failed));
+                var id = rows.getString("forecast_id");
+                var end =
+                        rows.getString("state").equals("FAILED")
+                                ? new Failed(id, rows.getString("reason"))
+                                : new Completed(read(rows.getString("result"), RESULT));
+                var reply = Reply.to(within(rows, cause)).about(id).part(id);
+                events.add(reply.of(end.type(), end));
             }
         }
     }
 
-    private static java.sql.ResultSet query(PreparedStatement select, CloudEvent<?> cause)
+    private CloudEvent<?> within(ResultSet rows, CloudEvent<?> cause) throws SQLException {
+        var context = read(rows.getString("context"), CONTEXT);
+        return Context.within(context, cause);
+    }
+
+    private static ResultSet query(PreparedStatement select, CloudEvent<?> cause)
             throws SQLException {
         select.setString(1, cause.source());
         select.setString(2, cause.id());
         return select.executeQuery();
     }
 
-    private Request read(String request) {
+    private <T> T read(String text, TypeReference<T> type) {
         try {
-            return json.readValue(request, Request.class);
+            return json.readValue(text, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
-                    "a stored request is not readable: " + e.getOriginalMessage(), e);
+                    "what is stored is not readable: " + e.getOriginalMessage(), e);
         }
     }
 }

@@ -37,11 +37,11 @@ final class Planning {
         }
         var faults = request.faults();
         if (!faults.isEmpty()) {
-            insert(request, "REJECTED", 0, String.join("; ", faults));
+            insert(request, cause, "REJECTED", 0, String.join("; ", faults));
             return Optional.of(new Rejected(request.forecastId(), faults));
         }
         var ranges = Slicing.of(request);
-        insert(request, "RUNNING", ranges.size(), null);
+        insert(request, cause, "RUNNING", ranges.size(), null);
         insert(request.forecastId(), ranges, cause);
         return Optional.of(new Progressed(request.forecastId(), 0, ranges.size()));
     }
@@ -61,21 +61,23 @@ final class Planning {
         }
     }
 
-    private void insert(Request request, String state, int slices, @Nullable String reason)
+    private void insert(
+            Request request, CloudEvent<?> cause, String state, int slices, @Nullable String reason)
             throws SQLException {
         var sql =
                 """
-                insert into forecast (forecast_id, request, state, slices, reason, ended_at)
-                values (?, ?::json, ?, ?, ?, case when ? then now() end)
+                insert into forecast (forecast_id, request, context, state, slices, reason, ended_at)
+                values (?, ?::json, ?::json, ?, ?, ?, case when ? then now() end)
                 on conflict do nothing
                 """;
         try (var insert = connection.prepareStatement(sql)) {
             insert.setString(1, request.forecastId());
             insert.setString(2, json.writeValueAsString(request));
-            insert.setString(3, state);
-            insert.setInt(4, slices);
-            insert.setString(5, reason);
-            insert.setBoolean(6, reason != null);
+            insert.setString(3, json.writeValueAsString(Context.of(cause)));
+            insert.setString(4, state);
+            insert.setInt(5, slices);
+            insert.setString(6, reason);
+            insert.setBoolean(7, reason != null);
             if (insert.executeUpdate() == 0) {
                 throw new Once.Conflict("another event opens forecast " + request.forecastId());
             }

@@ -19,11 +19,14 @@ class Queries {
     private static final String ONE =
             """
             select json_strip_nulls(json_build_object(
-              'forecastId', forecast_id, 'state', state, 'done', done, 'slices', slices, 'reason', reason,
+              'forecastId', forecast_id, 'state', state,
+              'done', case state when 'RUNNING'
+                then (select count(demand) from slice where forecast_id = f.forecast_id) else done end,
+              'slices', slices, 'reason', reason,
               'requestedAt', to_char(requested_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
               'endedAt', to_char(ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
               'result', result))
-            from forecast where forecast_id = ?
+            from forecast f where forecast_id = ?
             """;
 
     private final DataSource database;

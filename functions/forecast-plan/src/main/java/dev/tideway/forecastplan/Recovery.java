@@ -1,5 +1,6 @@
 package dev.tideway.forecastplan;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideway.forecastplan.Message.SliceRequested;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import java.sql.Connection;
@@ -9,16 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Asks for lost slices again, within one transaction, and gives a forecast up when one has been lost too often. A
-/// forecast's row is locked before its slices, as everywhere.
+/// forecast's row is locked before its slices: who stores a result locks that one slice and nothing else, so none waits in a
+/// circle.
 final class Recovery {
     /// The first time, and three more.
     static final int ATTEMPTS = 4;
 
     private final Connection connection;
+    private final ObjectMapper json;
     private final CloudEvent<?> cause;
 
-    Recovery(Connection connection, CloudEvent<?> cause) {
+    Recovery(Connection connection, ObjectMapper json, CloudEvent<?> cause) {
         this.connection = connection;
+        this.json = json;
         this.cause = cause;
     }
 
@@ -35,10 +39,15 @@ final class Recovery {
     }
 
     /// Slices of which nothing was heard for so long, by the database's clock; twice as long each time, for they may
-    /// only be waiting their turn. While results come in, the forecast is alive.
+    /// only be waiting their turn. While results come in, the forecast is alive. One that has them all, and did not end
+    /// because the last result's delivery was given up after its commit, is completed.
     void overdue(Duration limit) throws SQLException {
         for (var forecastId : silent(limit)) {
             if (!lock(forecastId)) {
+                continue;
+            }
+            if (isWhole(forecastId)) {
+                new Completion(connection, json).of(forecastId, cause);
                 continue;
             }
             for (var slice : overdue(forecastId, limit)) {
@@ -55,14 +64,12 @@ final class Recovery {
     private List<String> silent(Duration limit) throws SQLException {
         var sql =
                 """
-                select distinct forecast_id from slice join forecast using (forecast_id)
-                where demand is null and state = 'RUNNING' and heard_at < now() - ? * interval '1 ms'
-                  and asked_at < now() - ? * interval '1 ms'
+                select forecast_id from forecast f where state = 'RUNNING' and not exists (
+                  select from slice where forecast_id = f.forecast_id and computed_at >= now() - ? * interval '1 ms')
                 order by forecast_id
                 """;
         try (var select = connection.prepareStatement(sql)) {
             select.setLong(1, limit.toMillis());
-            select.setLong(2, limit.toMillis());
             var ids = new ArrayList<String>();
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
@@ -73,13 +80,23 @@ final class Recovery {
         }
     }
 
+    private boolean isWhole(String forecastId) throws SQLException {
+        var sql = "select from slice where forecast_id = ? and demand is null limit 1";
+        try (var select = connection.prepareStatement(sql)) {
+            select.setString(1, forecastId);
+            try (var rows = select.executeQuery()) {
+                return !rows.next();
+            }
+        }
+    }
+
     private List<SliceRequested> overdue(String forecastId, Duration limit) throws SQLException {
         var sql =
                 """
                 select number, attempt from slice
                 where forecast_id = ? and demand is null
                   and asked_at < now() - ? * (1 << (attempt - 1)) * interval '1 ms'
-                order by number
+                order by number for update
                 """;
         try (var select = connection.prepareStatement(sql)) {
             select.setString(1, forecastId);
@@ -107,7 +124,7 @@ final class Recovery {
 
     private boolean isMissing(SliceRequested slice) throws SQLException {
         var sql =
-                "select from slice where forecast_id = ? and number = ? and attempt = ? and demand is null";
+                "select from slice where forecast_id = ? and number = ? and attempt = ? and demand is null for update";
         try (var select = connection.prepareStatement(sql)) {
             select.setString(1, slice.forecastId());
             select.setInt(2, slice.slice());
@@ -136,8 +153,9 @@ final class Recovery {
     private void fail(String forecastId, int number, String reason) throws SQLException {
         var sql =
                 """
-                with given_up as (delete from slice where forecast_id = ?)
-                update forecast set state = 'FAILED', reason = ?, failed_source = ?, failed_id = ?, ended_at = now()
+                with given_up as (delete from slice where forecast_id = ? returning demand)
+                update forecast set state = 'FAILED', reason = ?, ended_source = ?, ended_id = ?, ended_at = now(),
+                  done = (select count(demand) from given_up)
                 where forecast_id = ?
                 """;
         try (var update = connection.prepareStatement(sql)) {

@@ -25,13 +25,21 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "schema", value = "planning"))
 @WithTestResource(TestSink.class)
 class RecoveryIT {
+    private static final String REQUEST_ID = "the-request";
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
     @Inject DataSource database;
 
     private final Forecast forecast = Forecast.unheard();
 
     @BeforeEach
     void two_slices_are_asked_for() {
-        forecast.request(2).post(Mode.BINARY).expect(Forecast.PROGRESSED);
+        forecast.request(2)
+                .id(REQUEST_ID)
+                .with("source", "/" + forecast.id())
+                .with("traceparent", TRACE)
+                .post(Mode.BINARY)
+                .expect(Forecast.PROGRESSED);
         assertThat(forecast.emitted(REQUESTED)).hasSize(2);
     }
 
@@ -53,15 +61,12 @@ class RecoveryIT {
 
     /// As if so much time had passed since anything happened.
     private void age(String interval) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.executeUpdate(
-                    "update slice set asked_at = asked_at - interval '%s' where forecast_id = '%s'"
-                            .formatted(interval, forecast.id()));
-            statement.executeUpdate(
-                    "update forecast set heard_at = heard_at - interval '%s' where forecast_id = '%s'"
-                            .formatted(interval, forecast.id()));
-        }
+        execute(
+                """
+                update slice set asked_at = asked_at - interval '%1$s', computed_at = computed_at - interval '%1$s'
+                where forecast_id = '%2$s'
+                """
+                        .formatted(interval, forecast.id()));
     }
 
     @Test
@@ -144,6 +149,8 @@ class RecoveryIT {
 
         assertThat(again.data().path("slice").asInt()).isEqualTo(2);
         assertThat(again.data().path("attempt").asInt()).isEqualTo(2);
+        assertThat(again.correlationId()).isEqualTo(REQUEST_ID);
+        assertThat(again.traceParent()).isEqualTo(TRACE);
         assertThat(forecast.emitted(REQUESTED)).hasSize(4);
         assertThat(last()).isEqualTo(again);
     }
@@ -183,5 +190,61 @@ class RecoveryIT {
                 .satisfies(it ->
                         assertThat(it.data().path("reason").asText())
                                 .isEqualTo("slice 1 was asked for 4 times: no answer"));
+        assertThat(forecast.emitted(FAILED).getFirst().correlationId()).isEqualTo(REQUEST_ID);
+    }
+
+    /// What its function does first with a result, and then dies.
+    private void storeSecond() throws SQLException {
+        execute(
+                """
+                update slice set computed_at = now(), demand = '{"values": [3], "counts": [100]}'
+                where number = 2 and forecast_id = '%s'
+                """
+                        .formatted(forecast.id()));
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    @Test
+    void what_the_last_result_comes_to_is_found_out_when_it_is_delivered_again()
+            throws SQLException {
+        forecast.computed(1).post(Mode.BINARY);
+        var last = forecast.computed(2);
+        storeSecond();
+        execute(
+                "insert into inbox (source, id) values ('/test', '%s')"
+                        .formatted(last.attributes().get("id")));
+
+        var completed = last.post(Mode.BINARY).expect(COMPLETED);
+
+        assertThat(last.post(Mode.BINARY).id()).isEqualTo(completed.id());
+        assertThat(forecast.state().getString("state")).isEqualTo("COMPLETED");
+    }
+
+    /// The last result was stored, but whoever did it was gone before it had looked what that comes to.
+    @Test
+    void a_forecast_that_has_all_results_and_did_not_end_is_completed_by_the_clock()
+            throws SQLException {
+        forecast.computed(1).post(Mode.BINARY);
+        storeSecond();
+        expectTaken(Forecast.tick());
+        assertThat(forecast.emitted(COMPLETED)).isEmpty();
+        age("11 minutes");
+        var tick = Forecast.tick();
+
+        expectTaken(tick);
+        expectTaken(tick);
+
+        assertThat(forecast.emitted(COMPLETED)).hasSize(2);
+        var completed = forecast.emitted(COMPLETED).getFirst();
+        assertThat(forecast.emitted(COMPLETED)).containsOnly(completed);
+        assertThat(completed.data().path("products").path(0).path("runs").asInt()).isEqualTo(200);
+        assertThat(completed.correlationId()).isEqualTo(REQUEST_ID);
+        assertThat(forecast.state().getString("state")).isEqualTo("COMPLETED");
     }
 }

@@ -24,7 +24,13 @@ public final class TestSink implements QuarkusTestResourceLifecycleManager {
 
     private @Nullable HttpServer server;
 
-    record Emitted(String id, String type, String partitionKey, JsonNode data) {}
+    record Emitted(
+            String id,
+            String type,
+            String partitionKey,
+            String correlationId,
+            @Nullable String traceParent,
+            JsonNode data) {}
 
     /// Those about one forecast or its slices, in the order of their arrival.
     static List<Emitted> about(String forecastId) {
@@ -63,6 +69,8 @@ public final class TestSink implements QuarkusTestResourceLifecycleManager {
                                 headers.getFirst("ce-id"),
                                 headers.getFirst("ce-type"),
                                 headers.getFirst("ce-partitionkey"),
+                                headers.getFirst("ce-correlationid"),
+                                headers.getFirst("ce-traceparent"),
                                 data));
             }
             exchange.sendResponseHeaders(refused ? 503 : 202, -1);
