@@ -63,7 +63,7 @@ final class ForecastBench {
         var lost = new Figures();
         var instances = new Figures();
         long end = System.nanoTime() + WORK_TIME.toNanos();
-        for (int i = 0; i == 0 || i < ROUNDS && System.nanoTime() < end; i++) {
+        for (int i = 0; more(i, end); i++) {
             double loop = loop(SLICES, PER_SLICE);
             double flow = flow(runner, SLICES, PER_SLICE);
             instances.add(replicas(runner));
@@ -86,13 +86,17 @@ final class ForecastBench {
     private void overhead(Runner runner) throws IOException, InterruptedException {
         var perSlice = new Figures();
         long end = System.nanoTime() + TINY_TIME.toNanos();
-        for (int i = 0; i == 0 || i < ROUNDS && System.nanoTime() < end; i++) {
+        for (int i = 0; more(i, end); i++) {
             perSlice.add(flow(runner, TINY_SLICES, TINY) / TINY_SLICES);
         }
         table.row(
                 "a forecast of %d slices of next to no work: ms per slice".formatted(TINY_SLICES),
                 perSlice.preciseSummary(),
                 "at most 5");
+    }
+
+    private static boolean more(int rounds, long end) {
+        return rounds == 0 || (rounds < ROUNDS && System.nanoTime() - end < 0);
     }
 
     private static double loop(int slices, int perSlice) {
