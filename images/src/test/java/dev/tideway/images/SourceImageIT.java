@@ -132,6 +132,7 @@ class SourceImageIT {
             var client = new Client(port);
             awaiting(child, log).until(() -> taken.size() >= ROWS_AT_FIRST);
             awaiting(child, log).until(() -> client.isReady("/health/liveness"));
+            awaiting(child, log).until(() -> client.isReady("/health/readiness"));
             // Then
             assertThat(taken).hasSize(ROWS_AT_FIRST);
             assertThat(taken)

@@ -16,6 +16,7 @@ final class Health {
 
     private final InstantSource clock;
     private volatile Instant heard;
+    private volatile boolean begun;
     private volatile boolean busy;
 
     Health(InstantSource clock) {
@@ -25,6 +26,7 @@ final class Health {
 
     /// A batch has come.
     void begun() {
+        begun = true;
         busy = true;
         heard = clock.instant();
     }
@@ -39,7 +41,12 @@ final class Health {
         return busy || Duration.between(heard, clock.instant()).compareTo(SILENCE) < 0;
     }
 
-    /// Answers probes at every path, to whoever can reach the port.
+    /// Whether it has heard of the database at all. One that starts, fails and starts again never has.
+    boolean ready() {
+        return begun && alive();
+    }
+
+    /// Answers probes below `/health`, to whoever can reach the port: of readiness, or else of liveness.
     static void serve(int port, Health health) throws IOException {
         var server = HttpServer.create(new InetSocketAddress(port), 0);
         server.createContext("/health", exchange -> health.answer(exchange));
@@ -48,9 +55,11 @@ final class Health {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var body = (alive() ? "UP" : "DOWN: nothing heard since " + heard) + "\n";
+            var ready = exchange.getRequestURI().getPath().endsWith("/readiness");
+            var up = ready ? ready() : alive();
+            var body = (up ? "UP" : "DOWN: nothing heard since " + heard) + "\n";
             var bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(alive() ? 200 : 503, bytes.length);
+            exchange.sendResponseHeaders(up ? 200 : 503, bytes.length);
             exchange.getResponseBody().write(bytes);
         }
     }
