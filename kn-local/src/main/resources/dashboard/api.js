@@ -23,5 +23,5 @@ export async function events(filters, after, limit) {
 }
 
 export async function journey(id) {
-  return (await get("/api/journey?" + new URLSearchParams({ id }))).events;
+  return get("/api/journey?" + new URLSearchParams({ id }));
 }

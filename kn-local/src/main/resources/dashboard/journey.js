@@ -21,15 +21,15 @@ let before = { text: "", element: null };
 
 /** The same element as long as there is no news, so that what is open stays open. */
 export async function journey(id) {
-  const events = await api.journey(id);
-  const text = id + JSON.stringify(events);
+  const flow = await api.journey(id);
+  const text = id + JSON.stringify(flow);
   if (text !== before.text) {
-    before = { text, element: drawn(id, events) };
+    before = { text, element: drawn(id, flow.events, flow.more) };
   }
   return before.element;
 }
 
-function drawn(id, events) {
+function drawn(id, events, more) {
   if (events.length === 0) {
     return html("section", { "aria-label": "Journey" }, html("p", {}, `No event ${id} is known here, nor a flow that began with it.`));
   }
@@ -39,7 +39,7 @@ function drawn(id, events) {
     "section",
     { "aria-label": "Journey" },
     html("h2", {}, "Journey of ", html("code", {}, id)),
-    html("p", { class: "legend" }, `${times.length} steps in ${span.length} ms`),
+    html("p", { class: "legend" }, `${times.length} steps in ${span.length} ms` + (more ? ", and more than are told of" : "")),
     html("ul", { class: "journey" }, events.map((event) => node(event, span, id))),
   );
 }

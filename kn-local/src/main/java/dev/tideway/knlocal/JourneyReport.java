@@ -12,6 +12,7 @@ import dev.tideway.knlocal.journey.Travelled;
 import dev.tideway.knlocal.state.StateException;
 import dev.tideway.knlocal.status.EventJourney;
 import dev.tideway.knlocal.status.EventJourney.Other;
+import dev.tideway.knlocal.status.FlowJourney;
 import dev.tideway.knlocal.status.JourneyJson;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,8 +47,9 @@ record JourneyReport(Journeys journeys, Supplier<List<Hub>> hubs) {
         if (id == null || id.isEmpty()) {
             throw new IllegalArgumentException("/api/journey needs ?id=, an event's id");
         }
-        var tree = JourneyReader.tree(journeys.read().flow(id));
-        return JourneyJson.write(tree.stream().map(this::journey).toList());
+        var found = journeys.read().flow(id);
+        var tree = JourneyReader.tree(found.notes()).stream().map(this::journey).toList();
+        return JourneyJson.write(new FlowJourney(tree, found.more()));
     }
 
     private EventJourney journey(Travelled event) {

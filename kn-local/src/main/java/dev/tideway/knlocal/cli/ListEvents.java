@@ -36,6 +36,9 @@ final class ListEvents implements Callable<Integer> {
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
     private static final long LOOK_EVERY_MILLIS = 500;
 
+    /// So many between two looks are not passed over.
+    private static final int MOST = 10_000;
+
     private final Io io;
 
     @Option(names = "--type", paramLabel = "TYPE", description = "Only events of this type.")
@@ -80,17 +83,17 @@ final class ListEvents implements Callable<Integer> {
     public Integer call() throws CommandException, InterruptedException {
         var reach = runner.reach("control-port", port, io.environment());
         try (var reports = new RunnerReports(reach)) {
-            long last = show(events(reports, 0));
+            long last = show(events(reports, 0, limit));
             while (follow) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-                last = Math.max(last, show(events(reports, last)));
+                last = Math.max(last, show(events(reports, last, MOST)));
             }
             return ExitCodes.DONE;
         }
     }
 
-    private List<Note> events(RunnerReports reports, long after) throws CommandException {
-        var query = new StringBuilder("/api/events?after=" + after + "&limit=" + limit);
+    private List<Note> events(RunnerReports reports, long after, int most) throws CommandException {
+        var query = new StringBuilder("/api/events?after=" + after + "&limit=" + most);
         add("type", type, query);
         add("source", source, query);
         add("subject", subject, query);

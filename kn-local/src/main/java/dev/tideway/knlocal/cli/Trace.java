@@ -41,16 +41,19 @@ final class Trace implements Callable<Integer> {
     public Integer call() throws CommandException {
         var reach = runner.reach("control-port", port, io.environment());
         try (var reports = new RunnerReports(reach)) {
-            var journeys =
+            var flow =
                     reports.read("/api/journey?id=" + RunnerReports.coded(id), JourneyJson::read);
-            if (journeys.isEmpty()) {
+            if (flow.events().isEmpty()) {
                 throw CommandException.failed(
                         "no event %s is known here, nor a flow that began with it; kn-local events lists those that are"
                                 .formatted(id));
             }
             new JourneyLines(id, io.screen().colours(), ZoneId.systemDefault())
-                    .of(journeys)
+                    .of(flow.events())
                     .forEach(io.out()::println);
+            if (flow.more()) {
+                io.out().println("… and more steps than are told of");
+            }
             return ExitCodes.DONE;
         }
     }

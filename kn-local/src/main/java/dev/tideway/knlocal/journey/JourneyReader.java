@@ -22,28 +22,37 @@ public final class JourneyReader {
     /// Ids that are looked for in a line before it is read.
     private static final int FEW = 20;
 
+    /// Notes of one flow that are told of: a batch of a million events may share a `correlationid`.
+    static final int MOST_NOTES = 20_000;
+
     private final Path folder;
+
+    /// Notes in the order they were made.
+    ///
+    /// @param more whether there are more than these, the oldest
+    public record Found(List<Note> notes, boolean more) {}
 
     JourneyReader(Path folder) {
         this.folder = folder;
     }
 
-    /// All notes of the flow that the event of that id belongs to, or that began with it; in the order they were made. None
-    /// when nobody knows the id (any more). A flow goes on through answers that carry no `correlationid`.
-    public List<Note> flow(String id) throws IOException {
+    /// The notes of the flow that the event of that id belongs to, or that began with it; none when nobody knows the id (any
+    /// more). A flow goes on through answers that carry no `correlationid`.
+    public Found flow(String id) throws IOException {
         var ids = new HashSet<>(Set.of(id));
         for (int pass = 1; ; pass++) {
             int before = ids.size();
-            var notes = notes(ids);
-            if (ids.size() == before || pass == MOST_PASSES) {
-                return notes;
+            var found = notes(ids);
+            if (found.more() || ids.size() == before || pass == MOST_PASSES) {
+                return found;
             }
         }
     }
 
     /// The notes that have to do with any of these ids; adds the ids that lead on from there.
-    private List<Note> notes(Set<String> ids) throws IOException {
+    private Found notes(Set<String> ids) throws IOException {
         var notes = new ArrayList<Note>();
+        var more = new boolean[1];
         var asked = Set.copyOf(ids);
         var quoted = asked.stream().map(JourneyReader::quoted).toList();
         scan(
@@ -52,13 +61,16 @@ public final class JourneyReader {
                     if (asked.contains(note.id())
                             || asked.contains(note.flow())
                             || asked.contains(note.detail("replyId"))) {
-                        notes.add(note);
-                        ids.add(note.flow());
-                        ids.add(note.detail("replyId"));
-                        ids.remove("");
+                        more[0] |= notes.size() == MOST_NOTES;
+                        if (!more[0]) {
+                            notes.add(note);
+                            ids.add(note.flow());
+                            ids.add(note.detail("replyId"));
+                            ids.remove("");
+                        }
                     }
                 });
-        return notes;
+        return new Found(notes, more[0]);
     }
 
     /// The latest that match, oldest first.

@@ -23,7 +23,6 @@ public final class Journeys implements Journey, AutoCloseable {
     public static final long LIMIT = 128L << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(Journeys.class);
-    private static final int FILES = 16;
     private static final int MAX_WAITING = 20_000;
     private static final long EVERY_MILLIS = 50;
 
@@ -42,12 +41,12 @@ public final class Journeys implements Journey, AutoCloseable {
     /// Goes on after the last step that is kept there.
     ///
     /// @param folder made when it is not there
-    /// @param limit bytes to keep, in round figures
+    /// @param limit bytes to keep, but for what is written at once
     /// @throws IOException when the folder cannot be written
     public static Journeys open(Path folder, long limit, InstantSource clock) throws IOException {
         var reader = new JourneyReader(folder);
         var next = reader.lastNumber() + 1;
-        var segments = Segments.open(folder, limit / FILES, FILES, next);
+        var segments = Segments.open(folder, limit, next);
         return new Journeys(clock, reader, segments, next);
     }
 

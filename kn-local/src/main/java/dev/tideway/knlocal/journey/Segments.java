@@ -20,22 +20,22 @@ import org.slf4j.LoggerFactory;
 final class Segments implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Segments.class);
     private static final String SUFFIX = ".jsonl";
+    private static final int FILES = 16;
 
     private final Path folder;
-    private final long bytesOfEach;
-    private final int most;
+    private final long limit;
     private FileChannel newest;
 
+    /// @param limit bytes of all of them, but for what is written at once
     /// @param next number of the next line
-    static Segments open(Path folder, long bytesOfEach, int most, long next) throws IOException {
+    static Segments open(Path folder, long limit, long next) throws IOException {
         Files.createDirectories(folder);
-        return new Segments(folder, bytesOfEach, most, create(folder, next));
+        return new Segments(folder, limit, create(folder, next));
     }
 
-    private Segments(Path folder, long bytesOfEach, int most, FileChannel newest) {
+    private Segments(Path folder, long limit, FileChannel newest) {
         this.folder = folder;
-        this.bytesOfEach = bytesOfEach;
-        this.most = most;
+        this.limit = limit;
         this.newest = newest;
     }
 
@@ -51,12 +51,19 @@ final class Segments implements AutoCloseable {
         while (left.hasRemaining()) {
             newest.write(left);
         }
-        if (newest.size() >= bytesOfEach) {
+        if (newest.size() >= limit / FILES) {
             newest.close();
             newest = create(folder, next);
-            var files = files(folder);
-            for (var old : files.subList(0, Math.max(0, files.size() - most))) {
-                Files.delete(old);
+            dropOldest();
+        }
+    }
+
+    private void dropOldest() throws IOException {
+        long bytes = 0;
+        for (var file : files(folder).reversed()) {
+            bytes += Files.size(file);
+            if (bytes > limit) {
+                Files.delete(file);
             }
         }
     }

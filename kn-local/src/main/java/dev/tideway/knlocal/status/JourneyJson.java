@@ -19,8 +19,11 @@ public final class JourneyJson {
 
     private JourneyJson() {}
 
-    public static String write(List<EventJourney> journeys) throws IOException {
-        return object(json -> array("events", journeys, JourneyJson::write, json));
+    public static String write(FlowJourney flow) throws IOException {
+        return object(json -> {
+            array("events", flow.events(), JourneyJson::write, json);
+            json.writeBooleanField("more", flow.more());
+        });
     }
 
     public static String writeEvents(List<Note> events) throws IOException {
@@ -74,24 +77,25 @@ public final class JourneyJson {
     /// The journeys of an answer.
     ///
     /// @throws IllegalArgumentException when the text is none of those
-    public static List<EventJourney> read(String json) {
-        return journeys(events(json));
+    public static FlowJourney read(String json) {
+        var root = root(json);
+        return new FlowJourney(journeys(root.path("events")), root.path("more").asBoolean());
     }
 
     /// The events of an answer.
     ///
     /// @throws IllegalArgumentException when the text is none of those
     public static List<Note> readEvents(String json) {
-        return notes(events(json));
+        return notes(root(json).path("events"));
     }
 
-    private static JsonNode events(String json) {
+    private static JsonNode root(String json) {
         try {
-            var events = JSON.readTree(json).path("events");
-            if (!events.isArray()) {
+            var root = JSON.readTree(json);
+            if (!root.path("events").isArray()) {
                 throw new IllegalArgumentException("no events");
             }
-            return events;
+            return root;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON: " + e.getMessage(), e);
         }

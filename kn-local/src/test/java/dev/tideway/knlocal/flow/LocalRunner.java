@@ -150,7 +150,7 @@ final class LocalRunner implements AutoCloseable {
 
     /// Of the event, or flow, of that id.
     List<EventJourney> journey(String id) throws IOException, InterruptedException {
-        return JourneyJson.read(control("/api/journey?id=" + id));
+        return JourneyJson.read(control("/api/journey?id=" + id)).events();
     }
 
     private String control(String path) throws IOException, InterruptedException {

@@ -46,7 +46,7 @@ class JourneysIT {
             journeys.record(new Step.DeadLettered(TRIGGER, event, URI.create("http://d"), "400"));
             journeys.record(new Step.Lost(TRIGGER, event, "no sink"));
             // When
-            var notes = journeys.read().flow("1");
+            var notes = journeys.read().flow("1").notes();
             // Then
             assertThat(notes)
                     .extracting(Note::kind)
@@ -89,7 +89,9 @@ class JourneysIT {
         Files.writeString(file, "{\"number\":2,\"at\":\"20", StandardOpenOption.APPEND);
         try (var after = open()) {
             after.record(delivered(Events.plain("1"), Optional.empty()));
-            assertThat(after.read().flow("1")).extracting(Note::number).containsExactly(1L, 2L);
+            assertThat(after.read().flow("1").notes())
+                    .extracting(Note::number)
+                    .containsExactly(1L, 2L);
         }
     }
 
@@ -104,8 +106,8 @@ class JourneysIT {
             }
             // Then
             var reader = journeys.read();
-            assertThat(reader.flow("e59999")).hasSize(1);
-            assertThat(reader.flow("e0")).isEmpty();
+            assertThat(reader.flow("e59999").notes()).hasSize(1);
+            assertThat(reader.flow("e0").notes()).isEmpty();
             long bytes = 0;
             for (var kept : Segments.files(folder)) {
                 bytes += Files.size(kept);
@@ -129,7 +131,7 @@ class JourneysIT {
             journeys.record(new Step.Accepted(BROKER, third, 0, 3));
             // Then
             for (var id : new String[] {"1", "2", "3"}) {
-                assertThat(journeys.read().flow(id))
+                assertThat(journeys.read().flow(id).notes())
                         .as("from " + id)
                         .extracting(Note::id)
                         .containsExactly("1", "1", "2", "2", "3");
@@ -144,9 +146,9 @@ class JourneysIT {
             var effect = Events.plain("confirmed").with("correlationid", "place");
             journeys.record(new Step.Accepted(BROKER, cause, 0, 0));
             journeys.record(new Step.Accepted(BROKER, effect, 0, 1));
-            assertThat(journeys.read().flow("confirmed")).hasSize(2);
-            assertThat(journeys.read().flow("place")).hasSize(2);
-            assertThat(journeys.read().flow("nobody's")).isEmpty();
+            assertThat(journeys.read().flow("confirmed").notes()).hasSize(2);
+            assertThat(journeys.read().flow("place").notes()).hasSize(2);
+            assertThat(journeys.read().flow("nobody's").notes()).isEmpty();
         }
     }
 
@@ -208,6 +210,23 @@ class JourneysIT {
     }
 
     @Test
+    void of_a_flow_that_is_too_long_the_beginning_is_told() throws Exception {
+        try (var journeys = Journeys.open(folder, 64 << 20, () -> now)) {
+            for (int i = 0; i <= JourneyReader.MOST_NOTES; i++) {
+                var event = Events.plain("e" + i).with("correlationid", "batch");
+                journeys.record(new Step.Accepted(BROKER, event, 0, i));
+                if (i % 10_000 == 0) {
+                    var _ = journeys.read(); // writes down what waits
+                }
+            }
+            var found = journeys.read().flow("batch");
+            assertThat(found.more()).isTrue();
+            assertThat(found.notes()).hasSize(JourneyReader.MOST_NOTES);
+            assertThat(found.notes().getFirst().id()).isEqualTo("e0");
+        }
+    }
+
+    @Test
     void a_long_text_is_cut_and_data_is_not_kept() throws Exception {
         try (var journeys = open()) {
             var event =
@@ -215,7 +234,7 @@ class JourneysIT {
                             Events.plain("1").with("note", "x".repeat(5_000)).attributes(),
                             "secret-data".getBytes(java.nio.charset.StandardCharsets.UTF_8));
             journeys.record(new Step.Accepted(BROKER, event, 0, 0));
-            var note = journeys.read().flow("1").getFirst();
+            var note = journeys.read().flow("1").notes().getFirst();
             assertThat(note.attributes().get("note")).hasSize(1_001).endsWith("…");
             assertThat(Files.readString(Segments.files(folder).getLast()))
                     .doesNotContain("secret-data");
