@@ -2,7 +2,6 @@ package dev.tideway.knlocal.manifest;
 
 import dev.tideway.knlocal.yaml.Fields;
 import dev.tideway.knlocal.yaml.Fields.Text;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +114,7 @@ final class ProgramReader {
 
     /// `heartbeats` of `registry.example.com/you/heartbeats:v1`.
     private static String name(Text image) {
-        var last = Path.of("/" + image.value()).getFileName();
-        return String.valueOf(last).replaceAll("[:@].*", "");
+        var path = image.value().replaceAll("/+$", "");
+        return path.substring(path.lastIndexOf('/') + 1).replaceAll("[:@].*", "");
     }
 }

@@ -27,7 +27,9 @@ class RehearsalIT {
         Main.run(io(out), "--help");
         Main.run(io(out));
         assertThat(out + "" + err)
-                .contains("  status  ", "Which command? up, send, status, eventtypes, reset")
+                .contains(
+                        "  status  ",
+                        "Which command? up, send, status, eventtypes, sql, events, trace, reset")
                 .doesNotContain("  train  ", "  play  ", ", train", ", play");
     }
 
