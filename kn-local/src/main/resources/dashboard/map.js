@@ -100,10 +100,17 @@ function edges(status, nodes, rates) {
     join(way.id, "taker " + way.it.subscriber, rates.of("out", way.it));
   }
   for (const source of status.sources) {
-    const hub = [...status.brokers, ...status.channels].find((it) => source.sink.endsWith(it.name));
+    const hub = sinkOf(source, status);
     join("source " + full(source), hub ? "hub " + full(hub) : "", rates.of("from", source));
   }
   return all;
+}
+
+/** What `broker:default` names: of several of that name, the one beside the source. */
+function sinkOf(source, status) {
+  const [kind, name] = source.sink.split(":", 2);
+  const hubs = (kind === "broker" ? status.brokers : kind.endsWith("channel") ? status.channels : []).filter((it) => it.name === name);
+  return hubs.find((it) => it.namespace === source.namespace) ?? hubs[0];
 }
 
 function edge({ from, to, rate }) {

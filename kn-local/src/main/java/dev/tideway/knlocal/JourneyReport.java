@@ -4,11 +4,11 @@ import dev.tideway.knlocal.dispatch.Egress;
 import dev.tideway.knlocal.dispatch.Hub;
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.journey.EventQuery;
-import dev.tideway.knlocal.journey.JourneyReader;
+import dev.tideway.knlocal.journey.Flow;
 import dev.tideway.knlocal.journey.Journeys;
 import dev.tideway.knlocal.journey.Note;
 import dev.tideway.knlocal.journey.Note.Kind;
-import dev.tideway.knlocal.journey.Travelled;
+import dev.tideway.knlocal.journey.TracedEvent;
 import dev.tideway.knlocal.state.StateException;
 import dev.tideway.knlocal.status.EventJourney;
 import dev.tideway.knlocal.status.EventJourney.Other;
@@ -48,11 +48,11 @@ record JourneyReport(Journeys journeys, Supplier<List<Hub>> hubs) {
             throw new IllegalArgumentException("/api/journey needs ?id=, an event's id");
         }
         var found = journeys.read().flow(id);
-        var tree = JourneyReader.tree(found.notes()).stream().map(this::journey).toList();
+        var tree = Flow.of(found.notes()).stream().map(this::journey).toList();
         return JourneyJson.write(new FlowJourney(tree, found.more()));
     }
 
-    private EventJourney journey(Travelled event) {
+    private EventJourney journey(TracedEvent event) {
         return new EventJourney(
                 event.steps(),
                 others(event.steps()),

@@ -1,6 +1,7 @@
 package dev.tideway.forecastplan;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
@@ -34,6 +35,8 @@ sealed interface Announcement {
 
     /// The forecast's result, as it is stored.
     record Completed(@JsonValue JsonNode result) implements Announcement {
+        static final TypeReference<JsonNode> COLUMN = new TypeReference<>() {};
+
         @Override
         public String type() {
             return "dev.tideway.forecast.completed.v1";

@@ -1,7 +1,6 @@
 package dev.tideway.forecastplan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tideway.forecastplan.Announcement.Completed;
 import dev.tideway.forecastplan.Message.Demand;
 import io.quarkus.funqy.knative.events.CloudEvent;
@@ -14,10 +13,12 @@ import java.util.Optional;
 /// Makes a forecast's result of all its slices, within one transaction. The forecast's row is locked: of several that find it
 /// whole, one completes it.
 final class Completion {
-    private final Connection connection;
-    private final ObjectMapper json;
+    private static final TypeReference<Demand> DEMAND = new TypeReference<>() {};
 
-    Completion(Connection connection, ObjectMapper json) {
+    private final Connection connection;
+    private final Json json;
+
+    Completion(Connection connection, Json json) {
         this.connection = connection;
         this.json = json;
     }
@@ -52,8 +53,8 @@ final class Completion {
                         request.serviceLevel(),
                         Estimate.CONFIDENCE,
                         estimates);
-        end(forecastId, write(result), cause);
-        return Optional.of(new Completed(json.valueToTree(result)));
+        end(forecastId, json.write(result), cause);
+        return Optional.of(new Completed(json.tree(result)));
     }
 
     private Optional<Request> lock(String forecastId) throws SQLException {
@@ -63,7 +64,7 @@ final class Completion {
             select.setString(1, forecastId);
             try (var rows = select.executeQuery()) {
                 return rows.next()
-                        ? Optional.of(read(rows.getString(1), Request.class))
+                        ? Optional.of(json.read(rows.getString(1), Request.COLUMN))
                         : Optional.empty();
             }
         }
@@ -80,7 +81,7 @@ final class Completion {
             select.setInt(2, product);
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    histogram.add(read(rows.getString(1), Demand.class));
+                    histogram.add(json.read(rows.getString(1), DEMAND));
                 }
             }
         }
@@ -102,23 +103,6 @@ final class Completion {
             update.setString(4, cause.id());
             update.setString(5, forecastId);
             update.executeUpdate();
-        }
-    }
-
-    private <T> T read(String text, Class<T> type) {
-        try {
-            return json.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "what is stored is not readable: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    private String write(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.tideway.forecastplan;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideway.forecastplan.Message.ForecastRequest;
 import dev.tideway.forecastplan.Message.SliceComputed;
 import dev.tideway.forecastplan.Message.SliceRequested;
@@ -19,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// again, under the same ids, when that event is delivered again. So nothing is lost between the two.
 public class ForecastPlan {
     private final Once once;
-    private final ObjectMapper json;
+    private final Json json;
     private final Outbox outbox;
     private final Progress progress;
     private final Duration overdue;
 
     ForecastPlan(
             Once once,
-            ObjectMapper json,
+            Json json,
             Outbox outbox,
             Progress progress,
             @ConfigProperty(name = "tideway.forecast.overdue") Duration overdue) {

@@ -1,7 +1,5 @@
 package dev.tideway.forecastplan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideway.forecastplan.Message.SliceComputed;
 import dev.tideway.kit.Unprocessable;
 import java.sql.Connection;
@@ -11,9 +9,9 @@ import java.sql.SQLException;
 /// each other. What they come to is for [Progress] to say, after the commit.
 final class Gathering {
     private final Connection connection;
-    private final ObjectMapper json;
+    private final Json json;
 
-    Gathering(Connection connection, ObjectMapper json) {
+    Gathering(Connection connection, Json json) {
         this.connection = connection;
         this.json = json;
     }
@@ -33,12 +31,10 @@ final class Gathering {
                 where forecast_id = ? and number = ? and demand is null
                 """;
         try (var update = connection.prepareStatement(sql)) {
-            update.setString(1, json.writeValueAsString(computed.demand()));
+            update.setString(1, json.write(computed.demand()));
             update.setString(2, computed.forecastId());
             update.setInt(3, computed.slice());
             return update.executeUpdate() == 1;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
         }
     }
 

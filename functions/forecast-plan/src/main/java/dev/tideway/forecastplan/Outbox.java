@@ -1,9 +1,6 @@
 package dev.tideway.forecastplan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideway.forecastplan.Announcement.Completed;
 import dev.tideway.forecastplan.Announcement.Failed;
 import dev.tideway.forecastplan.Announcement.SliceRequested;
@@ -28,15 +25,13 @@ class Outbox {
     /// Connections to the sink at a time.
     private static final int AT_ONCE = 50;
 
-    private static final TypeReference<Request> REQUEST = new TypeReference<>() {};
-    private static final TypeReference<JsonNode> RESULT = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> CONTEXT = new TypeReference<>() {};
 
     private final DataSource database;
     private final Emit emit;
-    private final ObjectMapper json;
+    private final Json json;
 
-    Outbox(DataSource database, Emit emit, ObjectMapper json) {
+    Outbox(DataSource database, Emit emit, Json json) {
         this.database = database;
         this.emit = emit;
         this.json = json;
@@ -72,7 +67,7 @@ class Outbox {
             while (rows.next()) {
                 var id = rows.getString("forecast_id");
                 var text = rows.getString("request");
-                var request = requests.computeIfAbsent(id, _ -> read(text, REQUEST));
+                var request = requests.computeIfAbsent(id, _ -> json.read(text, Request.COLUMN));
                 var product = request.products().get(rows.getInt("product"));
                 var slice =
                         new SliceRequested(
@@ -112,7 +107,8 @@ class Outbox {
                 var end =
                         rows.getString("state").equals("FAILED")
                                 ? new Failed(id, rows.getString("reason"))
-                                : new Completed(read(rows.getString("result"), RESULT));
+                                : new Completed(
+                                        json.read(rows.getString("result"), Completed.COLUMN));
                 var reply = Reply.to(within(rows, cause)).about(id).part(id);
                 events.add(reply.of(end.type(), end));
             }
@@ -120,7 +116,7 @@ class Outbox {
     }
 
     private CloudEvent<?> within(ResultSet rows, CloudEvent<?> cause) throws SQLException {
-        var context = read(rows.getString("context"), CONTEXT);
+        var context = json.read(rows.getString("context"), CONTEXT);
         return Context.within(context, cause);
     }
 
@@ -129,14 +125,5 @@ class Outbox {
         select.setString(1, cause.source());
         select.setString(2, cause.id());
         return select.executeQuery();
-    }
-
-    private <T> T read(String text, TypeReference<T> type) {
-        try {
-            return json.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "what is stored is not readable: " + e.getOriginalMessage(), e);
-        }
     }
 }

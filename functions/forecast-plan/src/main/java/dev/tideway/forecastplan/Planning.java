@@ -1,7 +1,5 @@
 package dev.tideway.forecastplan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideway.forecastplan.Announcement.Progressed;
 import dev.tideway.forecastplan.Announcement.Rejected;
 import dev.tideway.kit.Once;
@@ -16,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Opens a forecast, within one transaction.
 final class Planning {
     private final Connection connection;
-    private final ObjectMapper json;
+    private final Json json;
 
-    Planning(Connection connection, ObjectMapper json) {
+    Planning(Connection connection, Json json) {
         this.connection = connection;
         this.json = json;
     }
@@ -52,12 +50,9 @@ final class Planning {
             select.setString(1, forecastId);
             try (var rows = select.executeQuery()) {
                 return rows.next()
-                        ? Optional.of(json.readValue(rows.getString(1), Request.class))
+                        ? Optional.of(json.read(rows.getString(1), Request.COLUMN))
                         : Optional.empty();
             }
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "a stored request is not readable: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -72,8 +67,8 @@ final class Planning {
                 """;
         try (var insert = connection.prepareStatement(sql)) {
             insert.setString(1, request.forecastId());
-            insert.setString(2, json.writeValueAsString(request));
-            insert.setString(3, json.writeValueAsString(Context.of(cause)));
+            insert.setString(2, json.write(request));
+            insert.setString(3, json.write(Context.of(cause)));
             insert.setString(4, state);
             insert.setInt(5, slices);
             insert.setString(6, reason);
@@ -81,8 +76,6 @@ final class Planning {
             if (insert.executeUpdate() == 0) {
                 throw new Once.Conflict("another event opens forecast " + request.forecastId());
             }
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.tideway.forecastplan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideway.forecastplan.Announcement.Completed;
 import dev.tideway.forecastplan.Announcement.Progressed;
 import io.quarkus.funqy.knative.events.CloudEvent;
@@ -33,9 +31,9 @@ class Progress {
             """;
 
     private final DataSource database;
-    private final ObjectMapper json;
+    private final Json json;
 
-    Progress(DataSource database, ObjectMapper json) {
+    Progress(DataSource database, Json json) {
         this.database = database;
         this.json = json;
     }
@@ -45,7 +43,7 @@ class Progress {
         try (var connection = database.getConnection()) {
             var state = state(connection, cause, forecastId);
             if (state.result() != null) {
-                return Optional.of(new Completed(json.readTree(state.result())));
+                return Optional.of(new Completed(json.read(state.result(), Completed.COLUMN)));
             }
             if (state.told() > 0) {
                 return Optional.of(new Progressed(forecastId, state.told(), state.slices()));
@@ -59,9 +57,6 @@ class Progress {
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "forecast " + forecastId + " cannot be read: " + e.getMessage(), e);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "a stored result is not readable: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.tideway.forecastplan;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideway.forecastplan.Message.SliceRequested;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import java.sql.Connection;
@@ -17,10 +16,10 @@ final class Recovery {
     static final int ATTEMPTS = 4;
 
     private final Connection connection;
-    private final ObjectMapper json;
+    private final Json json;
     private final CloudEvent<?> cause;
 
-    Recovery(Connection connection, ObjectMapper json, CloudEvent<?> cause) {
+    Recovery(Connection connection, Json json, CloudEvent<?> cause) {
         this.connection = connection;
         this.json = json;
         this.cause = cause;

@@ -1,5 +1,6 @@
 package dev.tideway.forecastplan;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,9 @@ record Request(
         double serviceLevel,
         int runsPerSlice,
         List<Product> products) {
+    /// As it is stored.
+    static final TypeReference<Request> COLUMN = new TypeReference<>() {};
+
     static final int MOST_PRODUCTS = 100;
     static final int MOST_RUNS = 1_000_000;
     static final int MOST_SLICES = 1000;

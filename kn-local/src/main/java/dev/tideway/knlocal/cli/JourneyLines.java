@@ -6,6 +6,7 @@ import dev.tideway.knlocal.journey.Note.Kind;
 import dev.tideway.knlocal.status.EventJourney;
 import dev.tideway.knlocal.status.EventJourney.Other;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -28,6 +29,11 @@ record JourneyLines(String asked, boolean colours, ZoneId zone) {
         var lines = new ArrayList<String>();
         journeys.forEach(journey -> event(journey, "", "", lines));
         return lines;
+    }
+
+    /// To the millisecond.
+    static String time(Instant at, ZoneId zone) {
+        return TIME.format(at.atZone(zone));
     }
 
     private void event(EventJourney journey, String head, String indent, List<String> lines) {
@@ -114,9 +120,7 @@ record JourneyLines(String asked, boolean colours, ZoneId zone) {
                 };
         return "%s %6s  %s"
                 .formatted(
-                        TIME.format(note.at().atZone(zone)),
-                        passed > 0 ? "+" + passed : "",
-                        paint(note, text));
+                        time(note.at(), zone), passed > 0 ? "+" + passed : "", paint(note, text));
     }
 
     private static String delivered(Note note) {

@@ -6,11 +6,9 @@ import dev.tideway.knlocal.status.EventTypesJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "eventtypes",
@@ -24,13 +22,7 @@ import picocli.CommandLine.Option;
 final class ListEventTypes implements Callable<Integer> {
     private final Io io;
 
-    @Option(
-            names = "--control-port",
-            paramLabel = "PORT",
-            description = "The runner's (default: what kn-local.yaml says, or 8090).")
-    private Optional<String> port = Optional.empty();
-
-    @Mixin private RunnerOptions runner = new RunnerOptions();
+    @Mixin private ControlOptions control = new ControlOptions();
 
     ListEventTypes(Io io) {
         this.io = io;
@@ -38,9 +30,9 @@ final class ListEventTypes implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        var reach = runner.reach("control-port", port, io.environment());
-        try (var reports = new RunnerReports(reach)) {
-            lines(reports.read("/api/eventtypes", EventTypesJson::read)).forEach(io.out()::println);
+        try (var reports = new RunnerReports(control.reach(io.environment()))) {
+            lines(reports.read("list of event types", "/api/eventtypes", EventTypesJson::read))
+                    .forEach(io.out()::println);
             return ExitCodes.DONE;
         }
     }

@@ -7,9 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +30,6 @@ import picocli.CommandLine.Option;
             "  kn-local events --follow"
         })
 final class ListEvents implements Callable<Integer> {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
     private static final long LOOK_EVERY_MILLIS = 500;
 
     /// So many between two looks are not passed over.
@@ -67,13 +63,7 @@ final class ListEvents implements Callable<Integer> {
     @Option(names = "--follow", description = "Goes on with those that come, until Ctrl-C.")
     private boolean follow;
 
-    @Option(
-            names = "--control-port",
-            paramLabel = "PORT",
-            description = "The runner's (default: what kn-local.yaml says, or 8090).")
-    private Optional<String> port = Optional.empty();
-
-    @Mixin private RunnerOptions runner = new RunnerOptions();
+    @Mixin private ControlOptions control = new ControlOptions();
 
     ListEvents(Io io) {
         this.io = io;
@@ -81,8 +71,7 @@ final class ListEvents implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, InterruptedException {
-        var reach = runner.reach("control-port", port, io.environment());
-        try (var reports = new RunnerReports(reach)) {
+        try (var reports = new RunnerReports(control.reach(io.environment()))) {
             long last = show(events(reports, 0, limit));
             while (follow) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
@@ -100,7 +89,7 @@ final class ListEvents implements Callable<Integer> {
         if (since.isPresent()) {
             add("since", Optional.of(time(since.get()).toString()), query);
         }
-        return reports.read(query.toString(), JourneyJson::readEvents);
+        return reports.read("list of events", query.toString(), JourneyJson::readEvents);
     }
 
     private static void add(String name, Optional<String> value, StringBuilder query) {
@@ -128,7 +117,7 @@ final class ListEvents implements Callable<Integer> {
     }
 
     private static String line(Note note) {
-        var at = TIME.format(note.at().atZone(ZoneId.systemDefault()));
+        var at = JourneyLines.time(note.at(), ZoneId.systemDefault());
         return note.kind() == Kind.REFUSED
                 ? "%s  refused with %s: %s".formatted(at, note.detail("status"), note.detail("why"))
                 : "%s  %s  %s  from %s%s"

@@ -15,7 +15,9 @@ final class RunnerReports implements AutoCloseable {
         this.reach = reach;
     }
 
-    <T> T read(String pathAndQuery, Function<String, T> reading) throws CommandException {
+    /// @param what it should be, for the message when it is not
+    <T> T read(String what, String pathAndQuery, Function<String, T> reading)
+            throws CommandException {
         var address = reach.control(pathAndQuery);
         var answer = web.send(HttpRequest.newBuilder(address).GET());
         if (answer.statusCode() == 400) {
@@ -29,7 +31,9 @@ final class RunnerReports implements AutoCloseable {
         try {
             return reading.apply(answer.body());
         } catch (IllegalArgumentException e) {
-            throw CommandException.failed("%s answers %s".formatted(address, e.getMessage()));
+            throw CommandException.failed(
+                    "%s answers something that is no %s: %s"
+                            .formatted(address, what, e.getMessage()));
         }
     }
 

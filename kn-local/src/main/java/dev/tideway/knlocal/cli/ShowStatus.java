@@ -3,12 +3,8 @@ package dev.tideway.knlocal.cli;
 import dev.tideway.knlocal.cluster.ClusterException;
 import dev.tideway.knlocal.cluster.ClusterStatus;
 import dev.tideway.knlocal.cluster.StatusReader;
-import dev.tideway.knlocal.status.Status;
 import dev.tideway.knlocal.status.StatusJson;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,13 +42,7 @@ final class ShowStatus implements Callable<Integer> {
             defaultValue = "table")
     private Format format = Format.table;
 
-    @Option(
-            names = "--control-port",
-            paramLabel = "PORT",
-            description = "The runner's (default: what kn-local.yaml says, or 8090).")
-    private Optional<String> port = Optional.empty();
-
-    @Mixin private RunnerOptions runner = new RunnerOptions();
+    @Mixin private ControlOptions control = new ControlOptions();
 
     @Option(
             names = "--cluster",
@@ -77,9 +67,10 @@ final class ShowStatus implements Callable<Integer> {
     }
 
     private int ofRunner() throws CommandException, InterruptedException {
-        var address = runner.reach("control-port", port, io.environment()).control("/api/status");
-        try (var web = new Web()) {
-            return show(() -> fetch(web, address), new RunnerView(new StatusLines()));
+        try (var reports = new RunnerReports(control.reach(io.environment()))) {
+            return show(
+                    () -> reports.read("status", "/api/status", StatusJson::read),
+                    new RunnerView(new StatusLines()));
         }
     }
 
@@ -112,22 +103,6 @@ final class ShowStatus implements Callable<Integer> {
             return reader.read();
         } catch (ClusterException e) {
             throw CommandException.failed(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Status fetch(Web web, URI address) throws CommandException {
-        var answer = web.send(HttpRequest.newBuilder(address).GET());
-        if (answer.statusCode() != 200) {
-            throw CommandException.failed(
-                    "%s answers %d: no runner of this version"
-                            .formatted(address, answer.statusCode()));
-        }
-        try {
-            return StatusJson.read(answer.body());
-        } catch (IllegalArgumentException e) {
-            throw CommandException.failed(
-                    "%s answers something that is no status: %s"
-                            .formatted(address, e.getMessage()));
         }
     }
 }

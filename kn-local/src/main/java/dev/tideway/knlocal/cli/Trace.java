@@ -2,11 +2,9 @@ package dev.tideway.knlocal.cli;
 
 import dev.tideway.knlocal.status.JourneyJson;
 import java.time.ZoneId;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -25,13 +23,7 @@ final class Trace implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "An event's id, or its correlationid.")
     private String id = "";
 
-    @Option(
-            names = "--control-port",
-            paramLabel = "PORT",
-            description = "The runner's (default: what kn-local.yaml says, or 8090).")
-    private Optional<String> port = Optional.empty();
-
-    @Mixin private RunnerOptions runner = new RunnerOptions();
+    @Mixin private ControlOptions control = new ControlOptions();
 
     Trace(Io io) {
         this.io = io;
@@ -39,10 +31,12 @@ final class Trace implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        var reach = runner.reach("control-port", port, io.environment());
-        try (var reports = new RunnerReports(reach)) {
+        try (var reports = new RunnerReports(control.reach(io.environment()))) {
             var flow =
-                    reports.read("/api/journey?id=" + RunnerReports.coded(id), JourneyJson::read);
+                    reports.read(
+                            "journey",
+                            "/api/journey?id=" + RunnerReports.coded(id),
+                            JourneyJson::read);
             if (flow.events().isEmpty()) {
                 throw CommandException.failed(
                         "no event %s is known here, nor a flow that began with it; kn-local events lists those that are"

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Which event caused which: a function's answer says so by being its answer, any other event by its `causationid`.
-final class Flow {
+public final class Flow {
     private final Map<EventName, List<Note>> steps = new LinkedHashMap<>();
     private final Map<EventName, EventName> causes = new LinkedHashMap<>();
 
@@ -21,12 +21,17 @@ final class Flow {
         }
     }
 
-    Flow(Collection<Note> notes) {
+    private Flow(Collection<Note> notes) {
         for (var note : notes) {
             steps.computeIfAbsent(EventName.of(note), _ -> new ArrayList<>()).add(note);
         }
         notes.forEach(this::noteReply);
         notes.forEach(this::noteCausation);
+    }
+
+    /// The events among the notes, each with its steps and with the events that it caused: those that none of these caused.
+    public static List<TracedEvent> of(Collection<Note> notes) {
+        return new Flow(notes).roots();
     }
 
     private void noteReply(Note note) {
@@ -48,9 +53,9 @@ final class Flow {
     }
 
     /// An event that is its own ancestor stands under none.
-    List<Travelled> roots() {
+    private List<TracedEvent> roots() {
         var told = new HashSet<EventName>();
-        var roots = new ArrayList<Travelled>();
+        var roots = new ArrayList<TracedEvent>();
         for (var name : steps.keySet()) {
             if (!steps.containsKey(causes.get(name))) {
                 roots.add(travelled(name, told));
@@ -64,14 +69,14 @@ final class Flow {
         return roots;
     }
 
-    private Travelled travelled(EventName name, Set<EventName> told) {
+    private TracedEvent travelled(EventName name, Set<EventName> told) {
         told.add(name);
-        var caused = new ArrayList<Travelled>();
+        var caused = new ArrayList<TracedEvent>();
         for (var other : steps.keySet()) {
             if (name.equals(causes.get(other)) && !told.contains(other)) {
                 caused.add(travelled(other, told));
             }
         }
-        return new Travelled(List.copyOf(steps.getOrDefault(name, List.of())), caused);
+        return new TracedEvent(List.copyOf(steps.getOrDefault(name, List.of())), caused);
     }
 }

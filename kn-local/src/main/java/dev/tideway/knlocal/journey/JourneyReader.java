@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -137,11 +136,5 @@ public final class JourneyReader {
     /// As it stands in a line.
     private static String quoted(String id) {
         return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(id)) + "\"";
-    }
-
-    /// The events among the notes, each with its steps and with the events that it caused; those that nobody of these
-    /// caused come first to last.
-    public static List<Travelled> tree(Collection<Note> notes) {
-        return new Flow(notes).roots();
     }
 }

@@ -9,11 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What is kept of a step.
 final class Notes {
     /// Characters of any one text: an attribute may be as long as a whole event.
     private static final int LONGEST = 1_000;
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     private Notes() {}
 
@@ -113,7 +116,9 @@ final class Notes {
         return result;
     }
 
+    /// Fit for a terminal and a page, whatever a function answered.
     private static String shortened(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        var cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return CONTROL.matcher(cut).replaceAll("?");
     }
 }

@@ -56,7 +56,7 @@ class FlowTest {
         accepted("a", Map.of());
         accepted("b", Map.of());
         delivered("a", "");
-        assertThat(JourneyReader.tree(notes).getFirst().steps())
+        assertThat(Flow.of(notes).getFirst().steps())
                 .extracting(Note::kind)
                 .containsExactly(Kind.ACCEPTED, Kind.DELIVERED);
     }
@@ -94,10 +94,10 @@ class FlowTest {
     }
 
     private String drawn() {
-        return drawn(JourneyReader.tree(notes));
+        return drawn(Flow.of(notes));
     }
 
-    private static String drawn(List<Travelled> events) {
+    private static String drawn(List<TracedEvent> events) {
         return events.stream()
                 .map(it ->
                         it.caused().isEmpty()

@@ -227,6 +227,15 @@ class JourneysIT {
     }
 
     @Test
+    void what_a_function_answers_does_not_reach_the_terminal_as_a_command() throws Exception {
+        try (var journeys = open()) {
+            journeys.record(new Step.Lost(TRIGGER, Events.plain("1"), "500 \u001b[2Jgone\u0007"));
+            assertThat(journeys.read().flow("1").notes().getFirst().detail("why"))
+                    .isEqualTo("500 ?[2Jgone?");
+        }
+    }
+
+    @Test
     void a_long_text_is_cut_and_data_is_not_kept() throws Exception {
         try (var journeys = open()) {
             var event =

@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// @param steps at least one, in the order they were taken
 /// @param caused the events that it caused, by the time of their first step
-public record Travelled(List<Note> steps, List<Travelled> caused) {
+public record TracedEvent(List<Note> steps, List<TracedEvent> caused) {
     public Note first() {
         return steps.getFirst();
     }
