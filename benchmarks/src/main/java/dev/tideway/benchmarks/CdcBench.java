@@ -1,17 +1,12 @@
 package dev.tideway.benchmarks;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.tideway.knlocal.database.DatabaseException;
 import dev.tideway.knlocal.database.Session;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// A row of the old catalogue, from the statement that changes it to the product event at a subscriber.
 final class CdcBench {
@@ -20,36 +15,31 @@ final class CdcBench {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Table table;
-    private final AtomicInteger heard = new AtomicInteger();
 
     CdcBench(Table table) {
         this.table = table;
     }
 
     void run() throws IOException {
-        var subscriber = subscriber();
-        var root = workspace("http://127.0.0.1:" + subscriber.getAddress().getPort() + "/");
-        try (var _ = Runner.in(root)) {
-            Wait.until(
-                    "the catalogue is told, see " + root,
-                    PATIENCE,
-                    () -> heard.get() >= ROWS_AT_FIRST);
-            measure(root);
+        try (var subscriber = new Subscriber()) {
+            var root = workspace(subscriber.address());
+            try (var _ = Runner.in(root)) {
+                subscriber.await("the catalogue is told, see " + root, ROWS_AT_FIRST, PATIENCE);
+                measure(root, subscriber);
+            }
         } catch (DatabaseException e) {
             throw new IOException(e);
-        } finally {
-            subscriber.stop(0);
         }
     }
 
-    private void measure(Path root) throws DatabaseException {
+    private void measure(Path root, Subscriber subscriber) throws DatabaseException {
         var millis = new Figures();
         try (var session = Session.open(root.resolve(".kn-local/postgres"), "catalogue")) {
             for (int row = 1; row <= 2 * ROWS; row++) {
-                int expected = heard.get() + 1;
+                int expected = subscriber.heard() + 1;
                 long start = System.nanoTime();
                 session.run("bench", update(row), new Unseen());
-                Wait.until("a product event", PATIENCE, () -> heard.get() >= expected);
+                subscriber.await("a product event", expected, PATIENCE);
                 if (row > ROWS) {
                     millis.add((System.nanoTime() - start) / 1e6);
                 }
@@ -78,23 +68,6 @@ final class CdcBench {
                 throw new IllegalStateException(rows + " rows have changed");
             }
         }
-    }
-
-    private HttpServer subscriber() throws IOException {
-        var server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext(
-                "/",
-                exchange -> {
-                    try (exchange) {
-                        exchange.getRequestBody().readAllBytes();
-                        exchange.sendResponseHeaders(204, -1);
-                        heard.incrementAndGet();
-                    }
-                });
-        server.start();
-        return server;
     }
 
     private static Path workspace(String subscriber) throws IOException {

@@ -81,6 +81,16 @@ final class Runner implements AutoCloseable {
                                 .allMatch(it -> it.state() == FunctionStatus.State.ZERO));
     }
 
+    /// Until the start-up cache of the function is made, which takes the machine's time beside whatever is measured.
+    void awaitCache(String function) {
+        Wait.until(
+                "function " + function + " has its start-up cache, see " + log,
+                PATIENCE,
+                () ->
+                        Files.readString(log)
+                                .contains("function %s has an AOT cache now".formatted(function)));
+    }
+
     HttpResponse<String> get(String function, String path)
             throws IOException, InterruptedException {
         return get(function + ".default.localhost", port, path);

@@ -68,6 +68,19 @@ final class Workspace {
         }
     }
 
+    /// Changes how many instances a function may have.
+    static void maxScale(Path root, String function, int instances) throws IOException {
+        var file = root.resolve("functions").resolve(function).resolve("func.yaml");
+        var yaml = Files.readString(file);
+        Files.writeString(file, yaml.replaceFirst("(?m)^(\\s+max:) \\d+$", "$1 " + instances));
+    }
+
+    /// Adds a trigger that sends every event of a type to an address.
+    static void subscribe(Path root, String type, String address) throws IOException {
+        var trigger = trigger("bench", "unordered", type, "uri: " + address);
+        Files.writeString(root.resolve("triggers").resolve("bench.yaml"), trigger);
+    }
+
     /// A broker of class Kafka with ten partitions, and nothing else.
     static Path broker() throws IOException {
         return broker("manifests: [manifests]\nfunctions: [functions/*]\n");
