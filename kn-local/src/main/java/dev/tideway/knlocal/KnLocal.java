@@ -1,6 +1,5 @@
 package dev.tideway.knlocal;
 
-import dev.tideway.knlocal.dashboard.Pages;
 import dev.tideway.knlocal.database.DatabaseException;
 import dev.tideway.knlocal.dispatch.Addresses;
 import dev.tideway.knlocal.dispatch.Http;
@@ -24,8 +23,6 @@ import dev.tideway.knlocal.process.Leash;
 import dev.tideway.knlocal.settings.Settings;
 import dev.tideway.knlocal.state.StateException;
 import dev.tideway.knlocal.state.StateFolder;
-import dev.tideway.knlocal.status.ControlPort;
-import dev.tideway.knlocal.status.Status;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import java.net.URI;
@@ -145,8 +142,7 @@ public final class KnLocal implements AutoCloseable {
                         new HttpPort.Address(
                                 settings.host(), controlPort, "control port", "--control-port"),
                         1,
-                        new ControlPort(
-                                vertx, () -> ready, reports(functions, journeys), Pages::at));
+                        control(functions, journeys).port(vertx, () -> ready));
         var tagHeader = resources.serving().tagHeader();
         var door = new FrontDoor(addresses::function, tagHeader, proxy, ingress);
         dataPort =
@@ -158,15 +154,14 @@ public final class KnLocal implements AutoCloseable {
         return door;
     }
 
-    private Map<String, ControlPort.Report> reports(Functions functions, Journeys journeys) {
-        Supplier<List<Hub>> hubs = () -> eventing.map(Eventing::hubs).orElse(List.of());
+    private Control control(Functions functions, Journeys journeys) {
+        var status = new StatusReport(counts, resources, () -> dataPort);
         var catalogue = new Catalogue(resources, eventTypes);
-        var journey = new JourneyReport(journeys, hubs);
-        return new Reports(() -> status(functions), catalogue, journey).byPath();
-    }
-
-    private Status status(Functions functions) {
-        return new StatusReport(counts, resources, dataPort).of(functions.services(), eventing);
+        Supplier<List<Hub>> hubs = () -> eventing.map(Eventing::hubs).orElse(List.of());
+        return new Control(
+                () -> status.of(functions.services(), eventing),
+                catalogue,
+                new JourneyReport(journeys, hubs));
     }
 
     private URI uri() {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -35,9 +36,9 @@ import java.util.stream.Collectors;
 final class StatusReport {
     private final Counts counts;
     private final Resources resources;
-    private final int dataPort;
+    private final IntSupplier dataPort;
 
-    StatusReport(Counts counts, Resources resources, int dataPort) {
+    StatusReport(Counts counts, Resources resources, IntSupplier dataPort) {
         this.counts = counts;
         this.resources = resources;
         this.dataPort = dataPort;
@@ -49,7 +50,7 @@ final class StatusReport {
                 new EndsReport(
                         counts,
                         resources,
-                        dataPort,
+                        dataPort.getAsInt(),
                         eventing.map(Eventing::troubles).orElse(Map.of()));
         var triggers = new ArrayList<TriggerStatus>();
         var subscriptions = new ArrayList<SubscriptionStatus>();
@@ -86,7 +87,7 @@ final class StatusReport {
                 key,
                 URI.create(
                         "http://%s.%s.localhost:%d"
-                                .formatted(key.name(), key.namespace(), dataPort)),
+                                .formatted(key.name(), key.namespace(), dataPort.getAsInt())),
                 state(fleets),
                 fleets.stream()
                         .flatMap(it -> it.failure().stream())
@@ -170,7 +171,7 @@ final class StatusReport {
         return new BrokerStatus(
                 broker.key(),
                 broker.brokerClass().annotation(),
-                URI.create("http://localhost:%d/%s".formatted(dataPort, broker.key())),
+                URI.create("http://localhost:%d/%s".formatted(dataPort.getAsInt(), broker.key())),
                 true,
                 "",
                 count.accepted().sum(),
@@ -185,7 +186,7 @@ final class StatusReport {
                 channel.type().kind(),
                 URI.create(
                         "http://%s-kn-channel.%s.localhost:%d"
-                                .formatted(key.name(), key.namespace(), dataPort)),
+                                .formatted(key.name(), key.namespace(), dataPort.getAsInt())),
                 true,
                 "",
                 count.accepted().sum(),

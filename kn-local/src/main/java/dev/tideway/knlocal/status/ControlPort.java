@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What the control port answers: `/health/ready` (200 once every broker takes events and every trigger is Ready),
-/// `/health/live`, the runner's own reports under `/api/`, and the pages that show them.
+/// `/health/live`, the runner's own reports under `/api/`, and the pages that show them. What is posted there as JSON is done.
 ///
 /// Only requests that name this machine as their host are answered, so that no page from elsewhere can read it
 /// through a name of its own that points here. Nor is a request answered that a page from elsewhere makes.
@@ -28,9 +28,12 @@ public final class ControlPort implements Handler<HttpServerRequest> {
 
     private static final Set<String> HOSTS = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
+    private static final long MAX_BODY = 4 << 20;
+
     private final Vertx vertx;
     private final BooleanSupplier ready;
     private final Map<String, Report> reports;
+    private final Map<String, Action> actions;
     private final Function<String, Optional<Page>> pages;
 
     /// A file for a browser.
@@ -48,31 +51,79 @@ public final class ControlPort implements Handler<HttpServerRequest> {
         String json(UnaryOperator<@Nullable String> parameters) throws Exception;
     }
 
+    /// What is to be done when JSON is posted to one path. May block: it is called on a worker thread.
+    @FunctionalInterface
+    public interface Action {
+        /// Does it.
+        ///
+        /// @param json what was posted, of at most 4 MiB
+        /// @return what has come of it, in JSON
+        /// @throws IllegalArgumentException when it is wrong: answered with 400 and the message
+        String done(String json) throws Exception;
+    }
+
     /// Answers for a runner.
     ///
     /// @param reports by path
+    /// @param actions by path
     /// @param pages the page at a path; may block
     public ControlPort(
             Vertx vertx,
             BooleanSupplier ready,
             Map<String, Report> reports,
+            Map<String, Action> actions,
             Function<String, Optional<Page>> pages) {
         this.vertx = vertx;
         this.ready = ready;
         this.reports = new TreeMap<>(reports);
+        this.actions = new TreeMap<>(actions);
         this.pages = pages;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
         var authority = request.authority();
+        var action = actions.get(Objects.requireNonNullElse(request.path(), "/"));
         if (authority == null || !HOSTS.contains(authority.host()) || isFromElsewhere(request)) {
             answer(request, 403, "text/plain", "this port answers to localhost only\n");
+        } else if (action != null) {
+            post(request, action);
         } else if (!request.method().equals(HttpMethod.GET)) {
-            request.response().putHeader("Allow", "GET");
-            answer(request, 405, "text/plain", "only GET is allowed here\n");
+            only(request, "GET");
         } else {
             get(request);
+        }
+    }
+
+    private static void only(HttpServerRequest request, String method) {
+        request.response().putHeader("Allow", method);
+        answer(request, 405, "text/plain", "only %s is allowed here\n".formatted(method));
+    }
+
+    /// No form of a page elsewhere can send this media type.
+    private void post(HttpServerRequest request, Action action) {
+        var type = Objects.requireNonNullElse(request.getHeader("Content-Type"), "");
+        if (!request.method().equals(HttpMethod.POST)) {
+            only(request, "POST");
+        } else if (!type.matches("application/json *(;.*)?")) {
+            answer(request, 415, "text/plain", "this has to be posted as application/json\n");
+        } else if (length(request) > MAX_BODY) {
+            answer(request, 413, "text/plain", "a Content-Length of at most 4 MiB is needed\n");
+        } else {
+            request.body()
+                    .compose(body ->
+                            vertx.executeBlocking(() -> action.done(body.toString()), false))
+                    .onSuccess(it -> answer(request, 200, "application/json", it))
+                    .onFailure(why -> refuse(request, why));
+        }
+    }
+
+    private static long length(HttpServerRequest request) {
+        var length = request.getHeader("Content-Length");
+        try {
+            return length == null ? Long.MAX_VALUE : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
         }
     }
 

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tideway.knlocal.status.ControlPort.Page;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,7 @@ class ControlPortIT {
                                 "/api/echo", it -> "\"" + it.apply("q") + "\"",
                                 "/api/strict", _ -> refuse(),
                                 "/api/broken", _ -> fail()),
+                        Map.of("/api/do", json -> "done " + json, "/api/deny", _ -> refuse()),
                         path ->
                                 path.equals("/")
                                         ? Optional.of(new Page("text/html", Buffer.buffer("<p>")))
@@ -113,13 +115,59 @@ class ControlPortIT {
     }
 
     @Test
-    void nothing_can_be_posted() throws Exception {
-        var post =
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/echo"))
-                        .POST(HttpRequest.BodyPublishers.ofString("x"))
-                        .build();
-        var answer = http.send(post, HttpResponse.BodyHandlers.ofString());
+    void a_report_cannot_be_posted_to() throws Exception {
+        var answer = post("/api/echo", "x", "Content-Type", "application/json");
         assertThat(answer.statusCode()).isEqualTo(405);
-        assertThat(Objects.requireNonNull(answer.headers().map().get("allow"))).contains("GET");
+        assertThat(answer.headers().firstValue("allow")).contains("GET");
+    }
+
+    @Test
+    void what_is_posted_as_json_is_done() throws Exception {
+        var answer = post("/api/do", "{}", "Content-Type", "application/json; charset=utf-8");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("done {}");
+        var denied = post("/api/deny", "{}", "Content-Type", "application/json");
+        assertThat(denied.statusCode()).isEqualTo(400);
+        assertThat(denied.body()).isEqualTo("q is no number\n");
+        assertThat(get("/api/do").statusCode()).isEqualTo(405);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text/plain,                        Accept,         text/plain,          415",
+        "application/x-www-form-urlencoded, Accept,         text/plain,          415",
+        "application/json,                  Origin,         http://evil.example, 403",
+        "application/json,                  Sec-Fetch-Site, cross-site,          403",
+        "application/json,                  Host,           evil.example,        403"
+    })
+    void a_page_from_elsewhere_gets_nothing_done(
+            String type, String header, String value, int status) throws Exception {
+        var answer = post("/api/do", "{}", "Content-Type", type, header, value);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).doesNotContain("done");
+    }
+
+    @Test
+    void what_is_too_long_or_of_unknown_length_is_not_read() throws Exception {
+        var json = "application/json";
+        var long4 = post("/api/do", " ".repeat((4 << 20) + 1), "Content-Type", json);
+        assertThat(long4.statusCode()).isEqualTo(413);
+        var unknown = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[1]));
+        assertThat(post("/api/do", unknown, "Content-Type", json).statusCode()).isEqualTo(413);
+    }
+
+    private HttpResponse<String> post(String path, String body, String... headers)
+            throws Exception {
+        return post(path, BodyPublishers.ofString(body), headers);
+    }
+
+    private HttpResponse<String> post(
+            String path, HttpRequest.BodyPublisher body, String... headers) throws Exception {
+        var request =
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                        .headers(headers)
+                        .POST(body)
+                        .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 }

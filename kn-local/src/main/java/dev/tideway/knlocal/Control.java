@@ -1,0 +1,32 @@
+package dev.tideway.knlocal;
+
+import dev.tideway.knlocal.dashboard.Pages;
+import dev.tideway.knlocal.status.ControlPort;
+import dev.tideway.knlocal.status.ControlPort.Action;
+import dev.tideway.knlocal.status.ControlPort.Report;
+import dev.tideway.knlocal.status.EventTypesJson;
+import dev.tideway.knlocal.status.Status;
+import dev.tideway.knlocal.status.StatusJson;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// What can be read of a runner at its control port, and what can be asked of it there.
+record Control(Supplier<Status> status, Catalogue catalogue, JourneyReport journeys) {
+    ControlPort port(Vertx vertx, BooleanSupplier ready) {
+        return new ControlPort(vertx, ready, reports(), actions(), Pages::at);
+    }
+
+    private Map<String, Report> reports() {
+        return Map.ofEntries(
+                Map.entry("/api/status", _ -> StatusJson.write(status.get())),
+                Map.entry("/api/eventtypes", _ -> EventTypesJson.write(catalogue.all())),
+                Map.entry("/api/journey", journeys::journey),
+                Map.entry("/api/events", journeys::events));
+    }
+
+    private Map<String, Action> actions() {
+        return Map.of();
+    }
+}
