@@ -13,6 +13,7 @@ final class EventLoops {
         // Nothing is served from files: so none is unpacked.
         var options =
                 new VertxOptions()
+                        .setPreferNativeTransport(true)
                         .setFileSystemOptions(
                                 new FileSystemOptions()
                                         .setClassPathResolvingEnabled(false)

@@ -22,11 +22,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Events over HTTP as Knative's dispatchers send them, with `Prefer: reply`. A function of this runner is
 /// asked for through the activator, so that it is woken and never gets more than it takes.
 final class HttpTransport implements Transport {
+    private static final Pattern SYSTEM_CALL =
+            Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
+
     /// The client keeps its own time; this much later we stop to believe in it.
     static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -147,8 +151,11 @@ final class HttpTransport implements Transport {
         return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }
 
+    /// Without the system call and the number that Linux' own transport puts before the words.
     private static String reason(ExecutionException e) {
         var cause = Objects.requireNonNullElse(e.getCause(), e);
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return cause.getMessage() == null
+                ? cause.getClass().getSimpleName()
+                : SYSTEM_CALL.matcher(cause.getMessage()).replaceFirst("");
     }
 }

@@ -66,6 +66,10 @@ class JourneyIT {
                     .filteredOn(step -> step.place().equals("trigger default/nobody"))
                     .extracting(step -> step.kind())
                     .containsExactly(Kind.RETRYING, Kind.LOST);
+            assertThat(journey.steps())
+                    .filteredOn(step -> step.kind() == Kind.RETRYING)
+                    .extracting(step -> step.details().get("why"))
+                    .containsExactly("no answer: Connection refused: /127.0.0.1:1");
             assertThat(journey.others())
                     .containsExactly(
                             new Other(
