@@ -20,7 +20,7 @@ final class CdcBench {
         this.table = table;
     }
 
-    void run() throws IOException {
+    void run() throws IOException, InterruptedException {
         try (var subscriber = new Subscriber()) {
             var root = workspace(subscriber.address());
             try (var _ = Runner.in(root)) {
@@ -32,7 +32,8 @@ final class CdcBench {
         }
     }
 
-    private void measure(Path root, Subscriber subscriber) throws DatabaseException {
+    private void measure(Path root, Subscriber subscriber)
+            throws DatabaseException, InterruptedException {
         var millis = new Figures();
         try (var session = Session.open(root.resolve(".kn-local/postgres"), "catalogue")) {
             for (int row = 1; row <= 2 * ROWS; row++) {
