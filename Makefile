@@ -30,6 +30,10 @@ conformance: build ## Tries Knative's contract, sentence by sentence, and writes
 	@$(IT) -Dit.test='dev.tideway.knlocal.conformance.*IT'
 	@$(MVNW) -q -pl kn-local -am test $(ONLY) -Dtest=FidelityTest -Dfidelity.write=true
 
+.PHONY: browser
+browser: build ## Tries the dashboard in Chromium, with Playwright and axe (fetches 200 MB; Chromium has to be there)
+	@$(MVNW) -Pbrowser -pl browser verify -Dspotless.check.skip
+
 check: jdk ## Formatting, compiler checks and the quick tests
 	@$(MVNW) test
 

@@ -25,3 +25,7 @@ export async function events(filters, after, limit) {
 export async function journey(id) {
   return get("/api/journey?" + new URLSearchParams({ id }));
 }
+
+export async function logs(name, instance) {
+  return get("/api/logs?" + new URLSearchParams(instance ? { function: name, instance } : { function: name }));
+}

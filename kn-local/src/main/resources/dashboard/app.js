@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { html } from "./dom.js";
 import { Events } from "./events.js";
 import { journey } from "./journey.js";
+import { Logs } from "./logs.js";
 import { map } from "./map.js";
 import { Rates } from "./rates.js";
 import { functions, triggers } from "./tables.js";
@@ -13,7 +14,8 @@ const EVERY_MILLIS = 1000;
 const view = document.getElementById("view");
 const live = document.getElementById("live");
 const rates = new Rates();
-let events = new Events();
+const events = new Events();
+const logs = new Logs();
 
 const VIEWS = {
   map: async (status) => map(status, rates),
@@ -24,6 +26,10 @@ const VIEWS = {
     return events.element;
   },
   event: async (_, id) => journey(id),
+  logs: async (_, name) => {
+    await logs.look(name);
+    return logs.element;
+  },
 };
 
 function asked() {

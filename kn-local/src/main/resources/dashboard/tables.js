@@ -15,13 +15,14 @@ export function functions(status) {
         it.coldStartMillis === undefined ? "" : it.coldStartMillis + " ms",
         it.lastEvent ? time(it.lastEvent) : "",
         it.revisions.map((revision) => `${revision.name} ${revision.percent} %`).join(", "),
+        html("a", { href: "#logs=" + encodeURIComponent(it.namespace + "/" + it.name) }, "logs"),
       ],
       { class: it.state === "FAILED" ? "bad" : "" },
     ),
   );
   return section(
     "Functions",
-    ["Name", "State", "Ready", "In flight", "Queued", "Cold start", "Last event", "Revisions"],
+    ["Name", "State", "Ready", "In flight", "Queued", "Cold start", "Last event", "Revisions", "Printed"],
     rows,
     "There is no function.",
   );

@@ -13,7 +13,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// What can be read of a runner at its control port, and what can be asked of it there.
-record Control(Supplier<Status> status, Catalogue catalogue, JourneyReport journeys) {
+record Control(
+        Supplier<Status> status, Catalogue catalogue, JourneyReport journeys, LogReport logs) {
     ControlPort port(Vertx vertx, BooleanSupplier ready) {
         return new ControlPort(vertx, ready, reports(), actions(), Pages::at);
     }
@@ -23,7 +24,8 @@ record Control(Supplier<Status> status, Catalogue catalogue, JourneyReport journ
                 Map.entry("/api/status", _ -> StatusJson.write(status.get())),
                 Map.entry("/api/eventtypes", _ -> EventTypesJson.write(catalogue.all())),
                 Map.entry("/api/journey", journeys::journey),
-                Map.entry("/api/events", journeys::events));
+                Map.entry("/api/events", journeys::events),
+                Map.entry("/api/logs", logs::json));
     }
 
     private Map<String, Action> actions() {

@@ -3,6 +3,7 @@ package dev.tideway.knlocal;
 import dev.tideway.knlocal.activator.Activator;
 import dev.tideway.knlocal.autoscaler.ScaleLoop;
 import dev.tideway.knlocal.function.Environment;
+import dev.tideway.knlocal.function.FunctionLogs;
 import dev.tideway.knlocal.function.Host;
 import dev.tideway.knlocal.manifest.FunctionSpec;
 import dev.tideway.knlocal.manifest.Resources;
@@ -21,11 +22,13 @@ final class Functions implements AutoCloseable {
     private final Activator activator = new Activator();
     private final ScaleLoop autoscaler = new ScaleLoop(InstantSource.system());
     private final List<Service> services = new ArrayList<>();
+    private final LogReport logs;
     private Optional<BuildWatch> watch = Optional.empty();
 
     /// @throws StateException when what is kept of their revisions cannot be read or written
     Functions(Resources resources, Function<FunctionSpec, Environment> variables, Host host)
             throws StateException {
+        logs = new LogReport(resources, new FunctionLogs(host.settings().logs()), variables);
         var platform =
                 new Platform(activator, autoscaler, host, resources.serving().revisionsKept());
         for (var spec : resources.functions().values()) {
@@ -35,6 +38,10 @@ final class Functions implements AutoCloseable {
 
     Activator activator() {
         return activator;
+    }
+
+    LogReport logs() {
+        return logs;
     }
 
     List<Service> services() {

@@ -161,7 +161,8 @@ public final class KnLocal implements AutoCloseable {
         return new Control(
                 () -> status.of(functions.services(), eventing),
                 catalogue,
-                new JourneyReport(journeys, hubs));
+                new JourneyReport(journeys, hubs),
+                functions.logs());
     }
 
     private URI uri() {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /// The logs of one revision: a file per instance, numbered on across runs, the oldest deleted.
 final class LogFiles {
-    private static final int TAIL_BYTES = 16 * 1024;
+    private static final int TAIL_BYTES = 64 * 1024;
 
     private final Path folder;
     private final Pattern numbered;

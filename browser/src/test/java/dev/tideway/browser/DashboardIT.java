@@ -1,0 +1,166 @@
+package dev.tideway.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What somebody sees and does who has nothing but the dashboard.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DashboardIT {
+    private static final IsVisibleOptions PATIENTLY = new IsVisibleOptions().setTimeout(60_000);
+
+    private Chromium chromium;
+    private Runner runner;
+    private Page page;
+
+    @BeforeAll
+    void start(@TempDir Path root) throws IOException {
+        Workspace.mistyped(root);
+        runner = new Runner(root);
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (runner != null) {
+            runner.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        page = chromium.page(ColorScheme.LIGHT);
+        page.navigate(runner.dashboard());
+    }
+
+    @AfterEach
+    void close() {
+        page.context().close();
+    }
+
+    private void post(String type, String id) throws Exception {
+        runner.post(Map.of("type", type, "source", "/shop", "id", id), "{}");
+    }
+
+    private Locator link(String name) {
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private Locator function(String state) {
+        return page.getByRole(
+                AriaRole.IMG,
+                new Page.GetByRoleOptions().setName(Pattern.compile("^function, taker, " + state)));
+    }
+
+    @Test
+    void a_function_wakes_and_goes_to_sleep_before_your_eyes() throws Exception {
+        assertThat(function("asleep")).isVisible(PATIENTLY);
+        post("order.v1", "wakes");
+        assertThat(function("awake")).isVisible(PATIENTLY);
+        assertThat(function("asleep")).isVisible(PATIENTLY);
+    }
+
+    @Test
+    void whoever_breaks_a_triggers_type_finds_out_why_in_three_clicks() throws Exception {
+        post("order.v1", "o-1001");
+        link("Events").click();
+        link("o-1001").click();
+        assertThat(page.getByText("trigger default/wrong: not wanted, type is order.v1, wanted ordr.v1"))
+                .isVisible(PATIENTLY);
+        assertThat(page.getByText(Pattern.compile("trigger default/right: delivered in .* ms")))
+                .isVisible(PATIENTLY);
+    }
+
+    @Test
+    void an_event_that_nobody_takes_is_found_by_its_id() throws Exception {
+        post("odrer.v1", "lonely");
+        page.getByLabel("Event id").fill("lonely");
+        page.keyboard().press("Enter");
+        for (var wanted : List.of("order.v1", "ordr.v1")) {
+            assertThat(page.getByText("not wanted, type is odrer.v1, wanted " + wanted)).isVisible();
+        }
+    }
+
+    @Test
+    void what_an_event_carries_is_text_and_nothing_else() throws Exception {
+        var markup = "<img src=x onerror=\"document.title='owned'\"><b>";
+        runner.post(
+                Map.of("type", "order.v1", "source", "/a", "id", markup, "subject", markup), "{}");
+        link("Events").click();
+        link(markup).click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(markup)).first())
+                .isVisible();
+        assertThat(page.locator("main img, main b")).hasCount(0);
+        assertThat(page).hasTitle("kn-local");
+    }
+
+    @Test
+    void events_are_filtered_by_type() throws Exception {
+        post("apple.v1", "a-1");
+        post("pear.v1", "p-1");
+        link("Events").click();
+        assertThat(link("a-1")).isVisible();
+        page.getByLabel("type").fill("pear.v1");
+        page.keyboard().press("Enter");
+        assertThat(link("p-1")).isVisible();
+        assertThat(link("a-1")).hasCount(0);
+    }
+
+    @Test
+    void what_a_function_prints_is_shown_without_its_secrets() throws Exception {
+        post("order.v1", "prints");
+        link("Functions").click();
+        link("logs").click();
+        assertThat(page.getByText("took prints, the word is •••")).isVisible(PATIENTLY);
+        assertThat(page.getByText("swordfish")).hasCount(0);
+    }
+
+    @Test
+    void all_of_it_can_be_reached_by_keyboard() {
+        for (var name : List.of("Map", "Events", "Functions", "Triggers")) {
+            page.keyboard().press("Tab");
+            assertThat(link(name)).isFocused();
+        }
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Triggers")))
+                .isVisible();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void every_view_is_fit_for_those_who_see_little(ColorScheme scheme) throws Exception {
+        post("order.v1", "seen");
+        page.context().close();
+        page = chromium.page(scheme);
+        for (var view : List.of("map", "events", "functions", "triggers", "event=seen", "logs=taker")) {
+            page.navigate(runner.dashboard() + "#" + view);
+            page.locator("main section").first().waitFor();
+            var found = new AxeBuilder(page).analyze().getViolations();
+            assertThat(found).as("%s, %s", view, scheme).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tideway.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The dashboard of a large system under load.
+class ManyFunctionsIT {
+    private static final int POSTERS = 8;
+    private static final int EVENTS = 5_000;
+
+    @Test
+    void a_hundred_functions_and_a_flood_of_events_can_still_be_read(@TempDir Path root)
+            throws Exception {
+        Workspace.hundred(root);
+        try (var runner = new Runner(root);
+                var chromium = new Chromium()) {
+            var page = chromium.page(ColorScheme.LIGHT);
+            page.navigate(runner.dashboard());
+            assertThat(page.locator("g.node.taker")).hasCount(100);
+            assertThat(overlapping(page)).isEmpty();
+
+            // When
+            flood(runner, page);
+
+            // Then: the newest is there, and no more than can be read
+            assertThat(page.locator("main tbody tr")).hasCount(300);
+            assertThat(page.locator("main tbody tr").first()).containsText("flood-");
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Triggers")).click();
+            assertThat(page.locator("main tbody tr")).hasCount(100);
+        }
+    }
+
+    /// Posted as fast as they are taken, while the page shows them.
+    private static void flood(Runner runner, Page page) throws Exception {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Events")).click();
+        try (var posters = Executors.newFixedThreadPool(POSTERS)) {
+            var posted = new ArrayList<Future<?>>();
+            for (int poster = 0; poster < POSTERS; poster++) {
+                var first = poster * EVENTS / POSTERS;
+                posted.add(posters.submit(() -> post(runner, first, EVENTS / POSTERS)));
+            }
+            for (var one : posted) {
+                one.get();
+            }
+        }
+    }
+
+    private static Void post(Runner runner, int first, int count) throws Exception {
+        for (int i = first; i < first + count; i++) {
+            runner.post(Map.of("type", "flood.v1", "source", "/flood", "id", "flood-" + i), "{}");
+        }
+        return null;
+    }
+
+    private static List<String> overlapping(Page page) {
+        var boxes =
+                page.locator("g.node.taker rect").all().stream()
+                        .map(rect -> rect.boundingBox())
+                        .toList();
+        var found = new ArrayList<String>();
+        for (int a = 0; a < boxes.size(); a++) {
+            for (int b = a + 1; b < boxes.size(); b++) {
+                if (overlap(boxes.get(a), boxes.get(b))) {
+                    found.add(a + " and " + b);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean overlap(BoundingBox a, BoundingBox b) {
+        return a.x < b.x + b.width
+                && b.x < a.x + a.width
+                && a.y < b.y + b.height
+                && b.y < a.y + a.height;
+    }
+}

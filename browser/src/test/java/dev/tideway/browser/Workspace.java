@@ -1,0 +1,121 @@
+package dev.tideway.browser;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Folders that a runner can be started in, with functions that are one Java file each.
+final class Workspace {
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private static final String BROKER =
+            """
+            apiVersion: eventing.knative.dev/v1
+            kind: Broker
+            metadata:
+              name: default
+              annotations: {eventing.knative.dev/broker.class: MTChannelBasedBroker}
+            ---
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: vault}
+            stringData: {word: swordfish}
+            """;
+
+    private static final String TRIGGER =
+            """
+            ---
+            apiVersion: eventing.knative.dev/v1
+            kind: Trigger
+            metadata: {name: %s}
+            spec:
+              broker: default
+              filter: {attributes: {type: %s}}
+              subscriber: {ref: {apiVersion: serving.knative.dev/v1, kind: Service, name: %s}}
+            """;
+
+    /// Takes every event, and prints the word that it must not tell.
+    private static final String FUNCTION =
+            """
+            import com.sun.net.httpserver.HttpServer;
+            import java.net.InetSocketAddress;
+
+            class Taker {
+                public static void main(String[] args) throws Exception {
+                    var port = Integer.parseInt(System.getenv("PORT"));
+                    var server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+                    server.createContext("/", exchange -> {
+                        var id = exchange.getRequestHeaders().getFirst("ce-id");
+                        if (id != null) {
+                            System.out.println("took " + id + ", the word is " + System.getenv("WORD"));
+                        }
+                        exchange.getRequestBody().readAllBytes();
+                        exchange.sendResponseHeaders(204, -1);
+                        exchange.close();
+                    });
+                    server.start();
+                }
+            }
+            """;
+
+    private Workspace() {}
+
+    /// A broker, the function `taker`, a trigger that gives it `order.v1`, and one whose type is mistyped.
+    static void mistyped(Path root) throws IOException {
+        functions(root, "taker");
+        manifests(
+                root,
+                BROKER
+                        + TRIGGER.formatted("right", "order.v1", "taker")
+                        + TRIGGER.formatted("wrong", "ordr.v1", "taker"));
+    }
+
+    /// A broker and a hundred functions, each with a trigger.
+    static void hundred(Path root) throws IOException {
+        var names = IntStream.range(0, 100).mapToObj("function-%02d"::formatted).toList();
+        functions(root, names.toArray(String[]::new));
+        manifests(
+                root,
+                BROKER
+                        + names.stream()
+                                .map(name -> TRIGGER.formatted(name, "for." + name, name))
+                                .collect(Collectors.joining()));
+    }
+
+    private static void functions(Path root, String... names) throws IOException {
+        var program = Files.writeString(root.resolve("Taker.java"), FUNCTION);
+        var settings = new StringBuilder("manifests: [manifests]\nfunctions: [functions/*]\ncommands:\n");
+        for (var name : names) {
+            var folder = Files.createDirectories(root.resolve("functions").resolve(name));
+            Files.writeString(folder.resolve("func.yaml"), func(name));
+            settings.append("  %s: [\"%s\", \"%s\"]\n".formatted(name, JAVA, program));
+        }
+        Files.writeString(root.resolve("kn-local.yaml"), settings);
+    }
+
+    private static String func(String name) {
+        return """
+        specVersion: 0.36.0
+        name: %s
+        runtime: node
+        created: 2026-03-02T09:00:00Z
+        run:
+          envs:
+            - name: WORD
+              value: '{{ secret:vault:word }}'
+        deploy:
+          annotations:
+            autoscaling.knative.dev/window: "6s"
+          healthEndpoints: {readiness: /, liveness: /}
+        """
+                .formatted(name);
+    }
+
+    private static void manifests(Path root, String yaml) throws IOException {
+        var folder = Files.createDirectories(root.resolve("manifests"));
+        Files.writeString(folder.resolve("all.yaml"), yaml);
+    }
+}
