@@ -66,12 +66,17 @@ final class Runner implements AutoCloseable {
                         .header("content-type", "application/json")
                         .header("ce-specversion", "1.0")
                         .POST(HttpRequest.BodyPublishers.ofString(data));
-        attributes.forEach((name, value) -> request.header("ce-" + name, value));
+        attributes.forEach((name, value) -> request.header("ce-" + name, encoded(value)));
         var status =
                 http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
         if (status != 202) {
             throw new IOException("the broker answers " + status);
         }
+    }
+
+    /// As the HTTP binding of CloudEvents wants it.
+    private static String encoded(String value) {
+        return value.replace("%", "%25").replace(" ", "%20").replace("\"", "%22");
     }
 
     private static int freePort() throws IOException {

@@ -3,8 +3,8 @@ package dev.tideway.knlocal;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tideway.knlocal.function.Environment;
 import dev.tideway.knlocal.function.FunctionLogs;
-import dev.tideway.knlocal.manifest.EnvValue;
 import dev.tideway.knlocal.manifest.FunctionSpec;
+import dev.tideway.knlocal.manifest.FunctionSpec.EnvValue;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.Resources;
 import java.io.IOException;
@@ -74,7 +74,7 @@ record LogReport(
                         .filter(env -> env.value() instanceof EnvValue.FromSecret)
                         .flatMap(env -> environment.value(env).stream())
                         .filter(value -> value.length() >= SHORTEST_HIDDEN)
-                        .sorted(Comparator.comparing(String::length).reversed())
+                        .sorted(Comparator.comparingInt(String::length).reversed())
                         .toList();
         return lines.stream().map(line -> without(secrets, line)).toList();
     }

@@ -29,7 +29,7 @@ public final class FunctionLogs {
         try (var files = Files.list(folder)) {
             return files.filter(it -> it.toString().endsWith(SUFFIX))
                     .map(Written::of)
-                    .sorted(Comparator.comparing(Written::at).reversed())
+                    .sorted(Comparator.comparingLong(Written::at).reversed())
                     .map(Written::instance)
                     .toList();
         }
