@@ -43,6 +43,7 @@ final class LocalRunner implements AutoCloseable {
         private final Map<String, Settings.Database> databases = new LinkedHashMap<>();
         private Optional<String> bootstrapServers = Optional.empty();
         private String manifests = "";
+        private String envs = "";
 
         Setup(Path folder) {
             this.folder = folder;
@@ -55,6 +56,12 @@ final class LocalRunner implements AutoCloseable {
 
         Setup command(String function, String... words) {
             commands.put(function, List.of(words));
+            return this;
+        }
+
+        /// A variable that every function gets.
+        Setup env(String name, String value) {
+            envs += "    - {name: %s, value: '%s'}\n".formatted(name, value);
             return this;
         }
 
@@ -77,7 +84,8 @@ final class LocalRunner implements AutoCloseable {
                 Files.writeString(
                         function.resolve("func.yaml"),
                         "specVersion: 0.36.0\nname: %s\nruntime: node\ncreated: 2026-01-01T00:00:00Z\ndeploy: {healthEndpoints: {readiness: /, liveness: /}}\n"
-                                .formatted(name));
+                                        .formatted(name)
+                                + (envs.isEmpty() ? "" : "run:\n  envs:\n" + envs));
                 functions.add(function);
             }
             var settings = settings(file, functions);
@@ -153,7 +161,8 @@ final class LocalRunner implements AutoCloseable {
         return JourneyJson.read(control("/api/journey?id=" + id)).events();
     }
 
-    private String control(String path) throws IOException, InterruptedException {
+    /// What the control port answers to GET.
+    String control(String path) throws IOException, InterruptedException {
         var uri = URI.create("http://127.0.0.1:" + runner.controlPort() + path);
         return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
