@@ -1,9 +1,18 @@
 // What the runner answers at this port.
 
-async function get(path) {
-  const answer = await fetch(path, { cache: "no-store" });
+function get(path) {
+  return read(path, { cache: "no-store" });
+}
+
+function post(path, json) {
+  return read(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(json) });
+}
+
+async function read(path, options) {
+  const answer = await fetch(path, options);
   if (!answer.ok) {
-    throw new Error((await answer.text()).trim() || path + " answers " + answer.status);
+    const why = (await answer.text()).trim().replace(/^[\w.$]+Exception: /, "");
+    throw new Error(why || path + " answers " + answer.status);
   }
   return answer.json();
 }
@@ -28,4 +37,23 @@ export async function journey(id) {
 
 export async function logs(name, instance) {
   return get("/api/logs?" + new URLSearchParams(instance ? { function: name, instance } : { function: name }));
+}
+
+export async function deadLetters(filters, limit) {
+  const query = new URLSearchParams({ limit });
+  for (const [name, value] of Object.entries(filters)) {
+    if (value) {
+      query.set(name, value);
+    }
+  }
+  return get("/api/dead-letters?" + query);
+}
+
+export async function deadLetter(id) {
+  return get("/api/dead-letter?" + new URLSearchParams({ id }));
+}
+
+/** Sends these letters again. */
+export async function redrive(ids) {
+  return post("/api/dead-letters/redrive", { ids });
 }

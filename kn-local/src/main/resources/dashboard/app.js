@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { html } from "./dom.js";
 import { Events } from "./events.js";
 import { journey } from "./journey.js";
+import { Letters } from "./letters.js";
 import { Logs } from "./logs.js";
 import { map } from "./map.js";
 import { Rates } from "./rates.js";
@@ -15,6 +16,7 @@ const view = document.getElementById("view");
 const live = document.getElementById("live");
 const rates = new Rates();
 const events = new Events();
+const letters = new Letters();
 const logs = new Logs();
 
 const VIEWS = {
@@ -24,6 +26,11 @@ const VIEWS = {
   events: async () => {
     await events.look();
     return events.element;
+  },
+  letters: async (status) => {
+    // Not waited for: the function may have to wake.
+    letters.look(status);
+    return letters.element;
   },
   event: async (_, id) => journey(id),
   logs: async (_, name) => {

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -78,7 +79,8 @@ public class Emit {
         } catch (CompletionException e) {
             throw e.getCause() instanceof Undelivered undelivered
                     ? undelivered
-                    : new Undelivered(target + " is out of reach", e.getCause());
+                    : new Undelivered(
+                            target + " is out of reach", OptionalInt.empty(), e.getCause());
         }
     }
 
@@ -111,6 +113,7 @@ public class Emit {
                             + event.type()
                             + " "
                             + event.id(),
+                    OptionalInt.of(response.statusCode()),
                     null);
         }
     }
@@ -123,6 +126,11 @@ public class Emit {
                         "two events with id " + event.id() + ": tell them apart with Reply.part");
             }
         }
+    }
+
+    /// Whether there is somewhere to post to.
+    public boolean isBound() {
+        return sink.isPresent();
     }
 
     private URI target() {
@@ -159,8 +167,16 @@ public class Emit {
 
     /// The sink did not take every event.
     public static final class Undelivered extends RuntimeException {
-        Undelivered(String line, @Nullable Throwable cause) {
+        private final transient OptionalInt status;
+
+        Undelivered(String line, OptionalInt status, @Nullable Throwable cause) {
             super(line, cause);
+            this.status = status;
+        }
+
+        /// What the sink answered; empty when it did not, and the cause says why.
+        public OptionalInt status() {
+            return status;
         }
     }
 }

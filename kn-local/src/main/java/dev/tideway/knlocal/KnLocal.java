@@ -162,7 +162,8 @@ public final class KnLocal implements AutoCloseable {
                 () -> status.of(functions.services(), eventing),
                 catalogue,
                 new JourneyReport(journeys, hubs),
-                functions.logs());
+                functions.logs(),
+                new DeadLetterReport(resources.functions()::containsKey, this::uri));
     }
 
     private URI uri() {

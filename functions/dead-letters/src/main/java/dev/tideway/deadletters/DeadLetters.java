@@ -8,16 +8,16 @@ import java.sql.SQLException;
 
 /// Keeps whatever event could not be delivered, of any type and with any data.
 public class DeadLetters {
-    private final LetterBox box;
+    private final Arrivals arrivals;
 
-    DeadLetters(LetterBox box) {
-        this.box = box;
+    DeadLetters(Arrivals arrivals) {
+        this.arrivals = arrivals;
     }
 
     /// Answers no event: a dead-letter sink's reply would go back into the broker.
     @Funq
     @CloudEventMapping(trigger = "*")
     public void keep(CloudEvent<byte[]> event) throws SQLException, JsonProcessingException {
-        box.keep(event, Failure.of(event.extensions()));
+        arrivals.keep(event, Failure.of(event.extensions()));
     }
 }

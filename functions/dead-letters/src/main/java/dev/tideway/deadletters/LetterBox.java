@@ -3,18 +3,18 @@ package dev.tideway.deadletters;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.funqy.knative.events.CloudEvent;
+import dev.tideway.deadletters.OpenedLetter.Attempt;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/// The operations schema: every dead letter once per place where it could not be delivered.
+/// The operations schema, read: every dead letter once per place where it could not be delivered.
 @ApplicationScoped
 class LetterBox {
     private final DataSource database;
@@ -25,69 +25,85 @@ class LetterBox {
         this.mapper = mapper;
     }
 
-    void keep(CloudEvent<byte[]> event, Failure failure)
-            throws SQLException, JsonProcessingException {
+    /// What came last first.
+    List<DeadLetter> list(Selection selection, int limit) throws SQLException {
         var sql =
-                """
-                insert into dead_letter
-                    (event_source, event_id, event_type, destination, code, reason, attributes, data)
-                values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
-                """;
-        try (var connection = database.getConnection();
-                var insert = connection.prepareStatement(sql)) {
-            insert.setString(1, event.source());
-            insert.setString(2, event.id());
-            insert.setString(3, event.type());
-            insert.setString(4, failure.destination());
-            insert.setObject(5, failure.code(), Types.INTEGER);
-            insert.setString(6, failure.reason());
-            insert.setObject(7, mapper.writeValueAsString(Letters.attributes(event)), Types.OTHER);
-            insert.setBytes(8, event.data());
-            insert.executeUpdate();
-        }
-    }
-
-    /// Newest first.
-    List<DeadLetter> list(int limit) throws SQLException {
-        var sql = "select * from dead_letter order by id desc limit ?";
+                "select * from dead_letter where %s order by last_at desc, id desc limit ?"
+                        .formatted(selection.sql());
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(sql)) {
-            select.setInt(1, limit);
+            select.setInt(selection.fill(select), limit);
             var letters = new ArrayList<DeadLetter>();
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    letters.add(letter(rows));
+                    letters.add(DeadLetter.of(rows));
                 }
             }
             return letters;
         }
     }
 
+    Optional<DeadLetter> find(long id) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return one(connection, id, DeadLetter::of);
+        }
+    }
+
     Optional<OpenedLetter> open(long id) throws SQLException, JsonProcessingException {
-        var sql = "select * from dead_letter where id = ?";
-        try (var connection = database.getConnection();
-                var select = connection.prepareStatement(sql)) {
+        try (var connection = database.getConnection()) {
+            var history = history(connection, id);
+            return one(connection, id, row -> opened(row, history));
+        }
+    }
+
+    private interface Reading<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private static <T> Optional<T> one(Connection connection, long id, Reading<T> reading)
+            throws SQLException {
+        try (var select = connection.prepareStatement("select * from dead_letter where id = ?")) {
             select.setLong(1, id);
             try (var rows = select.executeQuery()) {
-                if (!rows.next()) {
-                    return Optional.empty();
-                }
-                var attributes = (ObjectNode) mapper.readTree(rows.getString("attributes"));
-                var event = Letters.event(attributes, rows.getBytes("data"), mapper);
-                return Optional.of(new OpenedLetter(letter(rows), event));
+                return rows.next() ? Optional.of(reading.of(rows)) : Optional.empty();
             }
         }
     }
 
-    private static DeadLetter letter(ResultSet row) throws SQLException {
-        return new DeadLetter(
-                row.getLong("id"),
-                row.getObject("received_at", OffsetDateTime.class).toInstant(),
-                row.getString("event_type"),
-                row.getString("event_source"),
-                row.getString("event_id"),
-                row.getString("destination"),
-                row.getObject("code", Integer.class),
-                row.getString("reason"));
+    private OpenedLetter opened(ResultSet row, List<Attempt> history) throws SQLException {
+        try {
+            var attributes = (ObjectNode) mapper.readTree(row.getString("attributes"));
+            var event = Letters.event(attributes, row.getBytes("data"), mapper);
+            return new OpenedLetter(DeadLetter.of(row), history, event);
+        } catch (JsonProcessingException e) {
+            throw new SQLException("attributes is not what was written", e);
+        }
+    }
+
+    private static List<Attempt> history(Connection connection, long id) throws SQLException {
+        var sql =
+                """
+                select at, 'undelivered' as what, redrive, code, reason from arrival where letter_id = ?
+                union all
+                select at, outcome, id, null, reason from redrive where letter_id = ?
+                order by at
+                """;
+        try (var select = connection.prepareStatement(sql)) {
+            select.setLong(1, id);
+            select.setLong(2, id);
+            var history = new ArrayList<Attempt>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    history.add(
+                            new Attempt(
+                                    rows.getObject("at", OffsetDateTime.class).toInstant(),
+                                    rows.getString("what"),
+                                    rows.getLong("redrive"),
+                                    rows.getObject("code", Integer.class),
+                                    rows.getString("reason")));
+                }
+            }
+            return history;
+        }
     }
 }

@@ -17,10 +17,13 @@ final class Letters {
 
     private Letters() {}
 
-    /// Everything about the event but its data and what Knative said of the failure.
+    /// Everything about the event but its data, what Knative said of the failure, and the redrive that it comes from.
     static Map<String, String> attributes(CloudEvent<?> event) {
         var attributes = new TreeMap<>(event.extensions());
         attributes.keySet().removeAll(Failure.EXTENSIONS);
+        if (Kept.redrive(attributes) > 0) {
+            attributes.remove(Kept.REDRIVE);
+        }
         attributes.put("specversion", event.specVersion());
         attributes.put("id", event.id());
         attributes.put("source", event.source());

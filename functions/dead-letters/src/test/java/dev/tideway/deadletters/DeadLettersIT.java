@@ -154,6 +154,25 @@ class DeadLettersIT {
                 .isEqualTo("there is no dead letter " + letter);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"from=noon", "to=2026", "state=gone"})
+    void a_filter_that_is_none_is_refused_with_400(String query) {
+        var answer = given().get("/dead-letters?" + query);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.jsonPath().getString("error"))
+                .startsWith(query.split("=", -1)[0] + " is ");
+    }
+
+    @Test
+    void without_a_sink_nothing_can_be_redriven() {
+        expectKept(dead("http://a/").post(Mode.BINARY));
+        var answer = given().post("/dead-letters/" + list(1).getLong("[0].id") + "/redrive");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.jsonPath().getString("error"))
+                .isEqualTo("K_SINK is not set: bind this function with a SinkBinding");
+        assertThat(list(1).getString("[0].state")).isEqualTo("waiting");
+    }
+
     @Test
     void only_the_envelope_is_looked_at_but_that_strictly() {
         var answer = dead("http://a/").without("source").post(Mode.BINARY);

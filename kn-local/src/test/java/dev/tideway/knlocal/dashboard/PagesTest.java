@@ -34,7 +34,8 @@ class PagesTest {
             }
         }
         // Then
-        assertThat(found).contains("/dashboard/map.js", "/dashboard/journey.js");
+        assertThat(found)
+                .contains("/dashboard/map.js", "/dashboard/journey.js", "/dashboard/letters.js");
         assertThat(Pages.at("/").orElseThrow().type()).isEqualTo("text/html");
         assertThat(Pages.at("/dashboard/app.js").orElseThrow().type()).isEqualTo("text/javascript");
         assertThat(Pages.at("/dashboard/style.css").orElseThrow().type()).isEqualTo("text/css");
@@ -52,7 +53,9 @@ class PagesTest {
     @Test
     void no_module_makes_markup_of_text() {
         for (var module :
-                new String[] {"app", "api", "dom", "events", "journey", "map", "tables"}) {
+                new String[] {
+                    "app", "api", "dom", "events", "journey", "letters", "map", "tables"
+                }) {
             assertThat(text("/dashboard/" + module + ".js"))
                     .as(module)
                     .doesNotContain(

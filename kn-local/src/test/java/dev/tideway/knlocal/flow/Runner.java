@@ -170,6 +170,20 @@ public final class Runner implements AutoCloseable {
         return StatusJson.read(get("localhost", controlPort, "/api/status").body());
     }
 
+    /// What the control port answers.
+    HttpResponse<String> control(String path) throws IOException, InterruptedException {
+        return get("localhost", controlPort, path);
+    }
+
+    /// What it answers to JSON.
+    HttpResponse<String> order(String path, String json) throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(URI.create("http://localhost:" + controlPort + path))
+                        .header("content-type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json));
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     private HttpResponse<String> get(String host, int port, String path)
             throws IOException, InterruptedException {
         // Not every resolver knows that names below .localhost are this machine, so the host is

@@ -1,0 +1,23 @@
+package dev.tideway.knlocal.cli;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+
+/// A time as people say it: `2026-03-02T09:30:00Z`, or how long ago, `10m`.
+final class Moment {
+    private Moment() {}
+
+    /// @param option for the message when it is none
+    static Instant of(String option, String text) throws CommandException {
+        try {
+            return text.matches("[0-9]+[smh]")
+                    ? Instant.now().minus(Duration.parse("PT" + text))
+                    : Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw CommandException.misused(
+                    "%s is neither a time such as 2026-03-02T09:30:00Z nor a while such as 10m: %s"
+                            .formatted(option, text));
+        }
+    }
+}
