@@ -5,7 +5,7 @@ import { eventLink, html, row, table, time } from "./dom.js";
 
 const MOST = 200;
 const FILTERS = ["reason", "type", "destination"];
-const HEADINGS = ["", "Came", "Times", "Type", "Event", "Destination", "Code", "Reason", "State"];
+const HEADINGS = ["Select", "Came", "Times", "Type", "Event", "Destination", "Code", "Reason", "State"];
 
 export class Letters {
   #filters = { state: "waiting" };

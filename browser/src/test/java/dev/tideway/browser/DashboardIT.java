@@ -155,7 +155,7 @@ class DashboardIT {
         post("order.v1", "seen");
         page.context().close();
         page = chromium.page(scheme);
-        for (var view : List.of("map", "events", "functions", "triggers", "event=seen", "logs=taker")) {
+        for (var view : List.of("map", "events", "functions", "triggers", "letters", "event=seen", "logs=taker")) {
             page.navigate(runner.dashboard() + "#" + view);
             page.locator("main section").first().waitFor();
             var found = new AxeBuilder(page).analyze().getViolations();

@@ -61,7 +61,57 @@ final class Workspace {
             }
             """;
 
+    /// Keeps two letters, 7 and 8, until they are redriven.
+    private static final String LETTERS =
+            """
+            import com.sun.net.httpserver.HttpServer;
+            import java.net.InetSocketAddress;
+            import java.util.TreeSet;
+            import java.util.List;
+            import java.util.stream.Collectors;
+
+            class Letters {
+                static final TreeSet<Integer> WAITING = new TreeSet<>(List.of(7, 8));
+
+                static String letter(int id) {
+                    return "{'id':%1$d,'receivedAt':'2026-03-02T09:30:00Z','lastAt':'2026-03-02T09:30:00Z','times':1,'type':'order.v1','source':'/s','eventId':'e-%1$d','destination':'http://orders/','code':422,'reason':'<img src=x onerror=alert(1)> of %1$d','state':'waiting','redrivenAt':null,'history':[{'at':'2026-03-02T09:30:00Z','what':'undelivered','redrive':0,'code':422,'reason':'told in the history'}]}".formatted(id).replace('\\'', '"');
+                }
+
+                static synchronized String answer(String path, String body) {
+                    if (path.endsWith("/redrive")) {
+                        long before = WAITING.size();
+                        WAITING.removeIf(id -> body.contains("" + id));
+                        return "{'redriven':%d,'already':0,'failed':0,'unsure':0,'missing':0,'left':0,'letters':[]}".formatted(before - WAITING.size()).replace('\\'', '"');
+                    }
+                    return path.equals("/dead-letters")
+                            ? WAITING.stream().map(Letters::letter).collect(Collectors.joining(",", "[", "]"))
+                            : letter(Integer.parseInt(path.replaceAll("\\\\D", "0")));
+                }
+
+                public static void main(String[] args) throws Exception {
+                    var port = Integer.parseInt(System.getenv("PORT"));
+                    var server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+                    server.createContext("/", exchange -> exchange.sendResponseHeaders(204, -1));
+                    server.createContext("/dead-letters", exchange -> {
+                        var body = new String(exchange.getRequestBody().readAllBytes());
+                        var bytes = answer(exchange.getRequestURI().getPath(), body).getBytes();
+                        exchange.sendResponseHeaders(200, bytes.length);
+                        exchange.getResponseBody().write(bytes);
+                        exchange.close();
+                    });
+                    server.start();
+                }
+            }
+            """;
+
     private Workspace() {}
+
+    /// A broker and a function `dead-letters` with two letters.
+    static void letters(Path root) throws IOException {
+        functions(root, "dead-letters");
+        Files.writeString(root.resolve("Taker.java"), LETTERS);
+        manifests(root, BROKER);
+    }
 
     /// A broker, the function `taker`, a trigger that gives it `order.v1`, and one whose type is mistyped.
     static void mistyped(Path root) throws IOException {
