@@ -1,7 +1,16 @@
 // What the runner answers at this port.
 
-async function get(path) {
-  const answer = await fetch(path, { cache: "no-store" });
+function get(path) {
+  return read(path, { cache: "no-store" });
+}
+
+/** Has something done. */
+function post(path, order) {
+  return read(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(order) });
+}
+
+async function read(path, how) {
+  const answer = await fetch(path, how);
   if (!answer.ok) {
     throw new Error((await answer.text()).trim() || path + " answers " + answer.status);
   }
@@ -28,4 +37,13 @@ export async function journey(id) {
 
 export async function logs(name, instance) {
   return get("/api/logs?" + new URLSearchParams(instance ? { function: name, instance } : { function: name }));
+}
+
+export function addFault(fault) {
+  return post("/api/faults", fault);
+}
+
+/** One by its `number`, those of a `function`, or all. */
+export function clearFaults(which) {
+  return post("/api/faults/clear", which);
 }

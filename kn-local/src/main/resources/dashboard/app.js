@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { html } from "./dom.js";
 import { Events } from "./events.js";
+import { Faults } from "./faults.js";
 import { journey } from "./journey.js";
 import { Logs } from "./logs.js";
 import { map } from "./map.js";
@@ -16,6 +17,7 @@ const live = document.getElementById("live");
 const rates = new Rates();
 const events = new Events();
 const logs = new Logs();
+const faults = new Faults();
 
 const VIEWS = {
   map: async (status) => map(status, rates),
@@ -24,6 +26,10 @@ const VIEWS = {
   events: async () => {
     await events.look();
     return events.element;
+  },
+  faults: async (status) => {
+    faults.look(status);
+    return faults.element;
   },
   event: async (_, id) => journey(id),
   logs: async (_, name) => {
