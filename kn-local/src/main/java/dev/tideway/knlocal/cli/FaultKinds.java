@@ -115,8 +115,7 @@ final class FaultKinds {
     private static Duration time(String text) throws CommandException {
         var time = WHILE.matcher(text);
         if (!time.matches()) {
-            throw CommandException.misused(
-                    "--delay is no time such as 300ms, 2s or 1m: " + text);
+            throw CommandException.misused("--delay is no time such as 300ms, 2s or 1m: " + text);
         }
         var number = Long.parseLong(time.group(1));
         return switch (time.group(2)) {

@@ -18,10 +18,7 @@ final class FaultTable {
                     StatusTables.name(it.function()),
                     new Cell(it.fault().words(), Colour.YELLOW),
                     Cell.of(it.struck()),
-                    Cell.of(
-                            count.isPresent()
-                                    ? Long.toString(count.getAsInt() - it.struck())
-                                    : ""),
+                    Cell.of(count.isPresent() ? Long.toString(count.getAsInt() - it.struck()) : ""),
                     Cell.of(it.fault().seed()));
         }
         return table.lines(colours);

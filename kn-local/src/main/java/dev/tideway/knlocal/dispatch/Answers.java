@@ -37,8 +37,7 @@ final class Answers {
             throws InterruptedException {
         var chain = cause.event().chain().through(egress.key().toString());
         if (chain.hops() > hops) {
-            return Optional.of(
-                    Failure.loop(routes.subscriber().uri(), chain.whenBrokenOff(hops)));
+            return Optional.of(Failure.loop(routes.subscriber().uri(), chain.whenBrokenOff(hops)));
         }
         try {
             replies.accept(reply.after(chain), cause.event());

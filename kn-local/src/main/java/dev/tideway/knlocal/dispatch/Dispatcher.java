@@ -93,8 +93,7 @@ final class Dispatcher implements AutoCloseable {
 
     private void dispatch(Logged logged) throws InterruptedException {
         var event = Outgoing.of(logged, policy.plane());
-        if (isTaken(logged, event)
-                && deliveries.duplicates(egress.routes().subscriber(), event)) {
+        if (isTaken(logged, event) && deliveries.duplicates(egress.routes().subscriber(), event)) {
             isTaken(logged, event);
         }
     }

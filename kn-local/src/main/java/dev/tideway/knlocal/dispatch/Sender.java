@@ -45,8 +45,7 @@ public final class Sender implements AutoCloseable {
     private boolean isTaken(Event event) throws InterruptedException {
         return switch (deliveries.deliver(sink, event)) {
             case Deliveries.Outcome.Taken(var attempt, var took, _) -> {
-                journey.record(
-                        new Step.Delivered(source, event, attempt, took, Optional.empty()));
+                journey.record(new Step.Delivered(source, event, attempt, took, Optional.empty()));
                 yield true;
             }
             case Deliveries.Outcome.GivenUp(var failure) -> {

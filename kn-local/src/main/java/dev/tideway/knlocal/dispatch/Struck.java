@@ -29,8 +29,8 @@ record Struck(Optional<Kind> kind) {
     }
 
     private Optional<Duration> delay() {
-        return kind.flatMap(it ->
-                it instanceof Kind.Delay(var by) ? Optional.of(by) : Optional.empty());
+        return kind.flatMap(
+                it -> it instanceof Kind.Delay(var by) ? Optional.of(by) : Optional.empty());
     }
 
     /// Waits as long as the function is to be slower.

@@ -11,8 +11,7 @@ import java.util.OptionalInt;
 /// @param count after so many it is over; empty: it goes on until it is cleared
 /// @param type only events of this type; empty: any
 /// @param seed the same seed strikes the same attempts, counted from when the fault was set
-public record Fault(
-        Kind kind, int percent, OptionalInt count, Optional<String> type, long seed) {
+public record Fault(Kind kind, int percent, OptionalInt count, Optional<String> type, long seed) {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     /// One thing that can go wrong.

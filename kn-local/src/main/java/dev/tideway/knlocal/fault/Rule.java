@@ -43,8 +43,7 @@ final class Rule {
     }
 
     private boolean isUnlucky(long attempt) {
-        return new SplittableRandom(fault.seed() + attempt * GOLDEN).nextInt(100)
-                < fault.percent();
+        return new SplittableRandom(fault.seed() + attempt * GOLDEN).nextInt(100) < fault.percent();
     }
 
     boolean isOver() {

@@ -46,8 +46,7 @@ public record Note(
     Note markedAgain() {
         var more = new LinkedHashMap<>(details);
         more.put(AGAIN, "true");
-        return new Note(
-                number, at, kind, place, id, source, type, flow, more, attributes);
+        return new Note(number, at, kind, place, id, source, type, flow, more, attributes);
     }
 
     public String detail(String name) {

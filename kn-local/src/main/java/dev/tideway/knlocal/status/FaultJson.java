@@ -50,7 +50,8 @@ final class FaultJson {
                 var status = integer(node, "status");
                 yield status.isPresent() ? new Kind.Fail(status.getAsInt()) : Kind.Fail.USUAL;
             }
-            case "delay" -> new Kind.Delay(Duration.ofMillis(number(node, "delayMillis").orElse(0)));
+            case "delay" ->
+                    new Kind.Delay(Duration.ofMillis(number(node, "delayMillis").orElse(0)));
             case "crash" -> new Kind.Crash();
             case "duplicate" -> new Kind.Duplicate();
             case "drop-reply" -> new Kind.DropReply();

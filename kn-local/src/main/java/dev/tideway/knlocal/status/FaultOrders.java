@@ -10,15 +10,7 @@ import java.util.Set;
 /// What is asked of a runner to set or clear faults on purpose, as JSON and back.
 public final class FaultOrders {
     private static final Set<String> OF_A_FAULT =
-            Set.of(
-                    "function",
-                    "kind",
-                    "status",
-                    "delayMillis",
-                    "percent",
-                    "count",
-                    "type",
-                    "seed");
+            Set.of("function", "kind", "status", "delayMillis", "percent", "count", "type", "seed");
 
     private FaultOrders() {}
 
@@ -43,7 +35,9 @@ public final class FaultOrders {
     public static Wanted wanted(String json) {
         var node = FaultJson.object(json);
         refuseUnknown(node, OF_A_FAULT);
-        var function = FaultJson.text(node, "function").orElseThrow(() -> FaultJson.wrong("which function?"));
+        var function =
+                FaultJson.text(node, "function")
+                        .orElseThrow(() -> FaultJson.wrong("which function?"));
         return new Wanted(function, FaultJson.fault(node));
     }
 
@@ -73,7 +67,8 @@ public final class FaultOrders {
     ///
     /// @throws IllegalArgumentException when the text says no such number
     public static int readCleared(String json) {
-        return FaultJson.integer(FaultJson.object(json), "cleared").orElseThrow(() -> FaultJson.wrong("no field \"cleared\""));
+        return FaultJson.integer(FaultJson.object(json), "cleared")
+                .orElseThrow(() -> FaultJson.wrong("no field \"cleared\""));
     }
 
     private static void refuseUnknown(JsonNode node, Set<String> known) {

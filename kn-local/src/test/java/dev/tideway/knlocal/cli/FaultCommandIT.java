@@ -118,8 +118,7 @@ class FaultCommandIT {
     void what_the_runner_has_against_it_is_said() {
         runner.answers(400, "no function f; there are default/payments\n");
         assertThat(fault("add --function f --crash")).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString().strip())
-                .isEqualTo("no function f; there are default/payments");
+        assertThat(err.toString().strip()).isEqualTo("no function f; there are default/payments");
     }
 
     @Test

@@ -169,8 +169,7 @@ class DispatcherTest {
             assertThat(letter.route()).isEqualTo(Rig.SINK);
             assertThat(letter.event().attribute("knativeerrorcode")).isEqualTo("508");
             assertThat(journey.steps(Step.DeadLettered.class).getLast().why())
-                    .isEqualTo(
-                            "a reply loop of trigger default/orders, stopped after 3 hops");
+                    .isEqualTo("a reply loop of trigger default/orders, stopped after 3 hops");
             rig.close();
         }
     }

@@ -38,7 +38,8 @@ class ChainTest {
     void a_long_way_without_a_trigger_twice_is_told_as_such() {
         var chain = Chain.NONE.through("n/a").through("n/b");
         assertThat(chain.whenBrokenOff(1))
-                .isEqualTo("a reply to a reply, by triggers n/a -> n/b at last, stopped after 1 hops");
+                .isEqualTo(
+                        "a reply to a reply, by triggers n/a -> n/b at last, stopped after 1 hops");
     }
 
     @Test
@@ -56,7 +57,15 @@ class ChainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "-1 a", "0 a", "99999999999 a", "2 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "-1 a",
+                "0 a",
+                "99999999999 a",
+                "2 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7"
+            })
     void what_is_no_chain_is_none(String text) {
         assertThat(Chain.of(text)).isEqualTo(Chain.NONE);
     }

@@ -105,13 +105,16 @@ class FaultsTest {
 
     @Test
     void what_cannot_be_is_refused_and_said() {
-        assertThatThrownBy(() -> new Fault(new Kind.Crash(), 130, OptionalInt.empty(), Optional.empty(), 1))
+        assertThatThrownBy(() ->
+                        new Fault(new Kind.Crash(), 130, OptionalInt.empty(), Optional.empty(), 1))
                 .hasMessage("130 % is not 1 % to 100 %");
-        assertThatThrownBy(() -> new Fault(new Kind.Crash(), 10, OptionalInt.of(0), Optional.empty(), 1))
+        assertThatThrownBy(() ->
+                        new Fault(new Kind.Crash(), 10, OptionalInt.of(0), Optional.empty(), 1))
                 .hasMessage("the count is 0, not 1 or more");
         assertThatThrownBy(() -> new Kind.Delay(Duration.ZERO))
                 .hasMessage("the delay is 0 ms, not 1 ms to 1 h");
-        assertThatThrownBy(() -> new Kind.Fail(200)).hasMessage("the status is 200, not 300 to 599");
+        assertThatThrownBy(() -> new Kind.Fail(200))
+                .hasMessage("the status is 200, not 300 to 599");
     }
 
     @Test

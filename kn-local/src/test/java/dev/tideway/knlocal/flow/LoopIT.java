@@ -96,12 +96,9 @@ class LoopIT {
                 .toList();
     }
 
-    private static List<Note> steps(
-            List<EventJourney> journeys) {
+    private static List<Note> steps(List<EventJourney> journeys) {
         return journeys.stream()
-                .flatMap(it ->
-                        Stream.concat(
-                                it.steps().stream(), steps(it.caused()).stream()))
+                .flatMap(it -> Stream.concat(it.steps().stream(), steps(it.caused()).stream()))
                 .toList();
     }
 }

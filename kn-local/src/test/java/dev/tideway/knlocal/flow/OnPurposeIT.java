@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.tideway.knlocal.journey.Note;
 import dev.tideway.knlocal.journey.Note.Kind;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,8 +51,7 @@ class OnPurposeIT {
     }
 
     private void set(String fault) throws Exception {
-        var answer =
-                runner.order("/api/faults", "{\"function\":\"worker\",%s}".formatted(fault));
+        var answer = runner.order("/api/faults", "{\"function\":\"worker\",%s}".formatted(fault));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
@@ -207,8 +205,7 @@ class OnPurposeIT {
         var answer = runner.order("/api/faults", "{\"function\":\"wroker\",\"kind\":\"crash\"}");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
-                .isEqualTo(
-                        "no function wroker; there are default/worker; did you mean worker?\n");
+                .isEqualTo("no function wroker; there are default/worker; did you mean worker?\n");
         assertThat(runner.order("/api/faults/clear", "{\"number\":9}").body())
                 .isEqualTo("no fault 9 is set; kn-local fault list says which are\n");
     }
