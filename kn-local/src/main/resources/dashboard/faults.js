@@ -80,7 +80,7 @@ export class Faults {
     return html(
       "div",
       {},
-      table("Faults that are set", ["Function", "On purpose", "Struck", "Left", "Seed", ""], rows),
+      table("Faults that are set", ["Function", "On purpose", "Struck", "Left", "Seed", "Clear"], rows),
       html("p", {}, html("button", { type: "button", onclick: clear({}) }, "Clear all")),
     );
   }
