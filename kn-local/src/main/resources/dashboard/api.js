@@ -4,12 +4,13 @@ function get(path) {
   return read(path, { cache: "no-store" });
 }
 
-function post(path, json) {
-  return read(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(json) });
+/** Has something done. */
+function post(path, order) {
+  return read(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(order) });
 }
 
-async function read(path, options) {
-  const answer = await fetch(path, options);
+async function read(path, how) {
+  const answer = await fetch(path, how);
   if (!answer.ok) {
     const why = (await answer.text()).trim().replace(/^[\w.$]+Exception: /, "");
     throw new Error(why || path + " answers " + answer.status);
@@ -56,4 +57,13 @@ export async function deadLetter(id) {
 /** Sends these letters again. */
 export async function redrive(ids) {
   return post("/api/dead-letters/redrive", { ids });
+}
+
+export function addFault(fault) {
+  return post("/api/faults", fault);
+}
+
+/** One by its `number`, those of a `function`, or all. */
+export function clearFaults(which) {
+  return post("/api/faults/clear", which);
 }

@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { html } from "./dom.js";
 import { Events } from "./events.js";
+import { Faults } from "./faults.js";
 import { journey } from "./journey.js";
 import { Letters } from "./letters.js";
 import { Logs } from "./logs.js";
@@ -18,6 +19,7 @@ const rates = new Rates();
 const events = new Events();
 const letters = new Letters();
 const logs = new Logs();
+const faults = new Faults();
 
 const VIEWS = {
   map: async (status) => map(status, rates),
@@ -31,6 +33,10 @@ const VIEWS = {
     // Not waited for: the function may have to wake.
     letters.look(status);
     return letters.element;
+  },
+  faults: async (status) => {
+    faults.look(status);
+    return faults.element;
   },
   event: async (_, id) => journey(id),
   logs: async (_, name) => {

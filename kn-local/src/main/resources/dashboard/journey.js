@@ -4,18 +4,26 @@ import * as api from "./api.js";
 import { html, time } from "./dom.js";
 
 const WORDS = {
-  ACCEPTED: (note) => `accepted by ${note.place}, partition ${note.details.partition} offset ${note.details.offset}`,
+  ACCEPTED: (note) =>
+    `accepted ${again(note, "again ")}by ${note.place}, partition ${note.details.partition} offset ${note.details.offset}` +
+    again(note, ": its sender sent it twice"),
   REFUSED: (note) => `refused with ${note.details.status}: ${note.details.why}`,
   HELD: (note) =>
     `${note.place}: held ${note.details.millis} ms until ${note.details.function} ${note.details.asleep === "true" ? "had started" : "had room"}`,
   RETRYING: (note) => `${note.place}: attempt ${note.details.attempt} failed, ${note.details.why}; tried again after ${note.details.delay} ms`,
+  DISTURBED: (note) => `${note.place}: ${note.details.why}`,
   DELIVERED: (note) =>
-    `${note.place}: delivered in ${note.details.millis} ms` +
+    `${note.place}: delivered${again(note, " again")} in ${note.details.millis} ms` +
     (note.details.attempt === "1" ? "" : ` at attempt ${note.details.attempt}`) +
     (note.details.replyType ? `, it answered ${note.details.replyType}` : ""),
   DEAD_LETTERED: (note) => `${note.place}: dead letter, ${note.details.why}; ${note.details.sink} has it`,
   LOST: (note) => `${note.place}: lost, ${note.details.why}`,
 };
+
+/** What has been before is said of it. */
+function again(note, words) {
+  return note.details.again ? words : "";
+}
 
 let before = { text: "", element: null };
 

@@ -1,6 +1,7 @@
 // Where events go: sources, brokers and channels, triggers and subscriptions, and what takes the events, left to right.
 
 import { html, key, svg } from "./dom.js";
+import { faultsOf } from "./faults.js";
 import { perSecond } from "./rates.js";
 
 const ROW = 46;
@@ -60,6 +61,7 @@ function subscribers(ways, status) {
     const node = there ?? { id: "taker ksvc:" + full(it), column: "taker", y: Infinity };
     Object.assign(node, {
       title: key(it), kind: "function", it, bad: it.state === "FAILED", why: it.reason, state: it.state, note: functionNote(it),
+      fault: faultsOf(it, status),
     });
     if (!there) {
       takers.push(node);
@@ -128,14 +130,14 @@ function edge({ from, to, rate }) {
 
 function box(node) {
   const { x, y } = { x: COLUMNS[node.column], y: node.y + 4 };
-  const said = [node.kind, node.title, node.note, node.bad ? node.why : ""].filter(Boolean).join(", ");
+  const said = [node.kind, node.title, node.note, node.fault ? "on purpose: " + node.fault : "", node.bad ? node.why : ""].filter(Boolean).join(", ");
   return svg(
     "g",
-    { class: `node ${node.column} ${node.state ?? ""} ${node.bad ? "bad" : ""}`, role: "img", "aria-label": said },
+    { class: `node ${node.column} ${node.state ?? ""} ${node.bad ? "bad" : ""} ${node.fault ? "fault" : ""}`, role: "img", "aria-label": said },
     svg("title", {}, said),
     svg("rect", { x, y, width: BOX.width, height: BOX.height, rx: 6 }),
     svg("text", { x: x + 10, y: y + 15 }, shortened(node.title)),
-    svg("text", { x: x + 10, y: y + 28, class: "note" }, shortened(node.bad ? node.why : node.note || node.kind, 34)),
+    svg("text", { x: x + 10, y: y + 28, class: "note" }, shortened(node.fault ? "⚡ " + node.fault : node.bad ? node.why : node.note || node.kind, 34)),
     node.state ? dots(node.it, x + BOX.width - 12, y + 11) : null,
   );
 }

@@ -1,6 +1,7 @@
 // Functions and triggers, for those who would rather read.
 
 import { html, key, row, table, time } from "./dom.js";
+import { faultsOf } from "./faults.js";
 import { perSecond } from "./rates.js";
 
 export function functions(status) {
@@ -9,6 +10,7 @@ export function functions(status) {
       [
         html("a", { href: it.url }, key(it)),
         it.state.toLowerCase() + (it.reason ? ": " + it.reason : ""),
+        faultsOf(it, status),
         `${it.ready}/${it.desired}`,
         it.inFlight,
         it.queued,
@@ -22,7 +24,7 @@ export function functions(status) {
   );
   return section(
     "Functions",
-    ["Name", "State", "Ready", "In flight", "Queued", "Cold start", "Last event", "Revisions", "Printed"],
+    ["Name", "State", "On purpose", "Ready", "In flight", "Queued", "Cold start", "Last event", "Revisions", "Printed"],
     rows,
     "There is no function.",
   );

@@ -139,13 +139,32 @@ class DashboardIT {
     }
 
     @Test
+    void a_fault_is_set_shown_and_cleared() {
+        link("Faults").click();
+        page.locator("select[name=kind]").selectOption("delay");
+        assertThat(page.locator("input[name=status]")).isHidden();
+        page.locator("input[name=delayMillis]").fill("5");
+        page.getByRole(AriaRole.BUTTON, named("Set")).click();
+        assertThat(page.getByText("takes 5 ms longer")).isVisible();
+        link("Map").click();
+        assertThat(page.getByText("⚡ takes 5 ms longer")).isVisible();
+        link("Faults").click();
+        page.getByRole(AriaRole.BUTTON, named("Clear all")).click();
+        assertThat(page.getByText("No fault is set.")).isVisible();
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
+    }
+
+    @Test
     void all_of_it_can_be_reached_by_keyboard() {
-        for (var name : List.of("Map", "Events", "Functions", "Triggers")) {
+        for (var name : List.of("Map", "Events", "Functions", "Triggers", "Faults")) {
             page.keyboard().press("Tab");
             assertThat(link(name)).isFocused();
         }
         page.keyboard().press("Enter");
-        assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Triggers")))
+        assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Faults")))
                 .isVisible();
     }
 
@@ -155,7 +174,7 @@ class DashboardIT {
         post("order.v1", "seen");
         page.context().close();
         page = chromium.page(scheme);
-        for (var view : List.of("map", "events", "functions", "triggers", "letters", "event=seen", "logs=taker")) {
+        for (var view : List.of("map", "events", "functions", "triggers", "letters", "faults", "event=seen", "logs=taker")) {
             page.navigate(runner.dashboard() + "#" + view);
             page.locator("main section").first().waitFor();
             var found = new AxeBuilder(page).analyze().getViolations();

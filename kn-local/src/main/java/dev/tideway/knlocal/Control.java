@@ -18,7 +18,8 @@ record Control(
         Catalogue catalogue,
         JourneyReport journeys,
         LogReport logs,
-        DeadLetterReport letters) {
+        DeadLetterReport letters,
+        FaultReport faults) {
     ControlPort port(Vertx vertx, BooleanSupplier ready) {
         return new ControlPort(vertx, ready, reports(), actions(), Pages::at);
     }
@@ -31,10 +32,14 @@ record Control(
                 Map.entry("/api/events", journeys::events),
                 Map.entry("/api/logs", logs::json),
                 Map.entry("/api/dead-letters", letters::list),
-                Map.entry("/api/dead-letter", letters::open));
+                Map.entry("/api/dead-letter", letters::open),
+                Map.entry("/api/faults", _ -> faults.all()));
     }
 
     private Map<String, Action> actions() {
-        return Map.of("/api/dead-letters/redrive", letters::redrive);
+        return Map.of(
+                "/api/dead-letters/redrive", letters::redrive,
+                "/api/faults", faults::add,
+                "/api/faults/clear", faults::clear);
     }
 }

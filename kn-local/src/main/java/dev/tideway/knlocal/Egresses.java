@@ -26,10 +26,13 @@ final class Egresses {
 
     private final Resources resources;
     private final Addresses addresses;
+    private final int hops;
 
-    Egresses(Resources resources, Addresses addresses) {
+    /// @param hops replies to replies that a broker takes
+    Egresses(Resources resources, Addresses addresses, int hops) {
         this.resources = resources;
         this.addresses = addresses;
+        this.hops = hops;
     }
 
     /// Of a broker or channel.
@@ -54,7 +57,7 @@ final class Egresses {
                 trigger.filter(),
                 trigger.order(),
                 delivery,
-                routes(trigger.subscriber(), delivery, new Replied.IntoOwnLog()));
+                routes(trigger.subscriber(), delivery, new Replied.IntoOwnLog(hops)));
     }
 
     private static Delivery delivery(Trigger trigger, Broker broker) {

@@ -2,6 +2,7 @@ package dev.tideway.knlocal;
 
 import dev.tideway.knlocal.activator.Activator;
 import dev.tideway.knlocal.autoscaler.ScaleLoop;
+import dev.tideway.knlocal.fault.Faults;
 import dev.tideway.knlocal.function.Environment;
 import dev.tideway.knlocal.function.FunctionLogs;
 import dev.tideway.knlocal.function.Host;
@@ -21,6 +22,7 @@ import java.util.function.Function;
 final class Functions implements AutoCloseable {
     private final Activator activator = new Activator();
     private final ScaleLoop autoscaler = new ScaleLoop(InstantSource.system());
+    private final Faults faults = new Faults();
     private final List<Service> services = new ArrayList<>();
     private final LogReport logs;
     private Optional<BuildWatch> watch = Optional.empty();
@@ -42,6 +44,11 @@ final class Functions implements AutoCloseable {
 
     LogReport logs() {
         return logs;
+    }
+
+    /// What is to go wrong with deliveries to them, on purpose.
+    Faults faults() {
+        return faults;
     }
 
     List<Service> services() {

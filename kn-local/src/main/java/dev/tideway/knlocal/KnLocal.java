@@ -107,13 +107,13 @@ public final class KnLocal implements AutoCloseable {
         var door = openPorts(vertx, functions, bindings.addresses(), ingress, journeys);
 
         databank.openInBackground(leash, opened);
-        var egresses = new Egresses(resources, bindings.addresses());
+        var egresses = new Egresses(resources, bindings.addresses(), settings.hops());
         var kafka = new Kafka(settings, opened, broken::complete);
         eventing = Optional.of(new Eventing(resources, opened, kafka, egresses, journey));
         eventing.get().openLogs();
         databank.awaitOpen();
         opened.add(functions);
-        var http = opened.add(new Http(vertx, functions.activator()));
+        var http = opened.add(new Http(vertx, functions.activator(), functions.faults()));
         eventing.get().openHubs(http);
         functions.start();
         eventing.get().start(ingress);
@@ -159,11 +159,12 @@ public final class KnLocal implements AutoCloseable {
         var catalogue = new Catalogue(resources, eventTypes);
         Supplier<List<Hub>> hubs = () -> eventing.map(Eventing::hubs).orElse(List.of());
         return new Control(
-                () -> status.of(functions.services(), eventing),
+                () -> status.of(functions, eventing),
                 catalogue,
                 new JourneyReport(journeys, hubs),
                 functions.logs(),
-                new DeadLetterReport(resources.functions()::containsKey, this::uri));
+                new DeadLetterReport(resources.functions()::containsKey, this::uri),
+                new FaultReport(functions));
     }
 
     private URI uri() {

@@ -44,7 +44,7 @@ final class StatusReport {
         this.dataPort = dataPort;
     }
 
-    Status of(List<Service> functions, Optional<Eventing> eventing) {
+    Status of(Functions functions, Optional<Eventing> eventing) {
         var hubs = eventing.map(Eventing::hubs).orElse(List.of());
         var ends =
                 new EndsReport(
@@ -69,13 +69,14 @@ final class StatusReport {
         }
         return new Status(
                 Instant.now(),
-                functions.stream().map(this::function).toList(),
+                functions.services().stream().map(this::function).toList(),
                 triggers,
                 brokers,
                 subscriptions,
                 channels,
                 ends.sources(),
-                ends.sinks());
+                ends.sinks(),
+                functions.faults().all());
     }
 
     private FunctionStatus function(Service service) {

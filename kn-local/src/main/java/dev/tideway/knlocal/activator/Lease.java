@@ -38,6 +38,11 @@ public final class Lease implements AutoCloseable {
         gate.foundDead(slot);
     }
 
+    /// Kills the instance, whatever it is at. The lease is still to be closed.
+    public void kill() {
+        slot.endpoint().kill();
+    }
+
     /// Gives the room back; from any thread, harmless when repeated.
     @Override
     public void close() {

@@ -87,11 +87,13 @@ record JourneyLines(String asked, boolean colours, ZoneId zone) {
         var text =
                 switch (note.kind()) {
                     case ACCEPTED ->
-                            "accepted by %s, partition %s offset %s"
+                            "accepted %sby %s, partition %s offset %s%s"
                                     .formatted(
+                                            note.again() ? "again " : "",
                                             note.place(),
                                             note.detail("partition"),
-                                            note.detail("offset"));
+                                            note.detail("offset"),
+                                            note.again() ? ": its sender sent it twice" : "");
                     case REFUSED ->
                             "refused with %s: %s"
                                     .formatted(note.detail("status"), note.detail("why"));
@@ -111,6 +113,7 @@ record JourneyLines(String asked, boolean colours, ZoneId zone) {
                                             note.detail("attempt"),
                                             note.detail("why"),
                                             note.detail("delay"));
+                    case DISTURBED -> note.place() + ": " + note.detail("why");
                     case DELIVERED -> delivered(note);
                     case DEAD_LETTERED ->
                             "%s: dead letter, %s; %s has it"
@@ -126,9 +129,10 @@ record JourneyLines(String asked, boolean colours, ZoneId zone) {
     private static String delivered(Note note) {
         var attempt = note.detail("attempt");
         var reply = note.detail("replyType");
-        return "%s: delivered in %s ms%s%s"
+        return "%s: delivered%s in %s ms%s%s"
                 .formatted(
                         note.place(),
+                        note.again() ? " again" : "",
                         note.detail("millis"),
                         attempt.equals("1") ? "" : " at attempt " + attempt,
                         reply.isEmpty() ? "" : ", it answered " + reply);
@@ -139,7 +143,7 @@ record JourneyLines(String asked, boolean colours, ZoneId zone) {
                 switch (note.kind()) {
                     case ACCEPTED, HELD -> Colour.NONE;
                     case DELIVERED -> Colour.GREEN;
-                    case RETRYING -> Colour.YELLOW;
+                    case RETRYING, DISTURBED -> Colour.YELLOW;
                     case REFUSED, DEAD_LETTERED, LOST -> Colour.RED;
                 };
         return paint(colour, text);

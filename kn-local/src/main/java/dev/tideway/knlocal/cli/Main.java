@@ -44,6 +44,7 @@ public final class Main {
                         .addSubcommand(new ListEvents(io))
                         .addSubcommand(new Trace(io))
                         .addSubcommand(DeadLetters.with(io))
+                        .addSubcommand(FaultCommand.with(io))
                         .addSubcommand(new Reset(io))
                         .addSubcommand(new WriteManifests(io))
                         .addSubcommand(new MakeFunction(io))

@@ -50,6 +50,7 @@ final class Play implements Callable<Integer> {
                             List.of(),
                             List.of(),
                             List.of(),
+                            List.of(),
                             List.of());
             var json = StatusJson.write(status).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, json.length);

@@ -18,8 +18,23 @@ final class RunnerReports implements AutoCloseable {
     /// @param what it should be, for the message when it is not
     <T> T read(String what, String pathAndQuery, Function<String, T> reading)
             throws CommandException {
-        var address = reach.control(pathAndQuery);
-        var answer = web.send(HttpRequest.newBuilder(address).GET());
+        return answer(what, HttpRequest.newBuilder(reach.control(pathAndQuery)).GET(), reading);
+    }
+
+    /// Has something done, and reads what has come of it.
+    <T> T post(String what, String path, String json, Function<String, T> reading)
+            throws CommandException {
+        var request =
+                HttpRequest.newBuilder(reach.control(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json));
+        return answer(what, request, reading);
+    }
+
+    private <T> T answer(String what, HttpRequest.Builder request, Function<String, T> reading)
+            throws CommandException {
+        var answer = web.send(request);
+        var address = answer.uri();
         if (answer.statusCode() == 400) {
             throw CommandException.misused(answer.body().strip());
         }

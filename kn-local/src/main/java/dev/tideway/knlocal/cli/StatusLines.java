@@ -16,7 +16,7 @@ import java.util.Map;
 
 /// A status as lines for a pipe: one per thing that has changed since the last, with the time before it.
 final class StatusLines {
-    private final Map<String, String> told = new HashMap<>();
+    private final Map<String, String> told = new HashMap<>(Map.of("faults", "none"));
 
     List<String> changes(Status status) {
         var lines = new ArrayList<String>();
@@ -28,7 +28,15 @@ final class StatusLines {
         status.channels().forEach(c -> tell("channel " + c.key(), of(c), at, lines));
         status.sources().forEach(s -> tell("source " + s.key(), of(s), at, lines));
         status.sinks().forEach(s -> tell("sink " + s.key(), of(s), at, lines));
+        tell("faults", faults(status), at, lines);
         return lines;
+    }
+
+    private static String faults(Status status) {
+        return status.faults().stream()
+                .map(it -> it.function() + " " + it.fault().words())
+                .reduce((one, other) -> one + "; " + other)
+                .orElse("none");
     }
 
     private void tell(String who, String what, String at, List<String> lines) {

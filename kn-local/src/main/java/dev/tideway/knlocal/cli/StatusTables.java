@@ -28,6 +28,10 @@ record StatusTables(Status status) {
             lines.addAll(channels().lines(colours));
         }
         lines.addAll(new EndTables(status).lines(colours));
+        if (!status.faults().isEmpty()) {
+            lines.add("");
+            lines.addAll(FaultTable.lines(status.faults(), colours));
+        }
         return lines;
     }
 

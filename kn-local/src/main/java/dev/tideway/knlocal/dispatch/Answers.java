@@ -3,17 +3,20 @@ package dev.tideway.knlocal.dispatch;
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.log.AppendException;
 import dev.tideway.knlocal.log.Logged;
+import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.reply.Replies;
 import java.util.Optional;
 
 /// Where the answers of one egress go.
 final class Answers {
+    private final ObjectRef egress;
     private final Routes routes;
     private final Deliveries deliveries;
     private final Replies replies;
 
-    Answers(Routes routes, Deliveries deliveries, Replies replies) {
-        this.routes = routes;
+    Answers(Egress egress, Deliveries deliveries, Replies replies) {
+        this.egress = egress.ref();
+        this.routes = egress.routes();
         this.deliveries = deliveries;
         this.replies = replies;
     }
@@ -24,15 +27,20 @@ final class Answers {
             return Optional.empty();
         }
         return switch (routes.replied()) {
-            case Routes.Replied.IntoOwnLog() -> append(reply.get(), cause);
+            case Routes.Replied.IntoOwnLog(var hops) -> append(reply.get(), cause, hops);
             case Routes.Replied.To(var route) -> send(reply.get(), route);
             case Routes.Replied.Dropped(), Routes.Replied.Unread() -> Optional.empty();
         };
     }
 
-    private Optional<Failure> append(Event reply, Logged cause) throws InterruptedException {
+    private Optional<Failure> append(Event reply, Logged cause, int hops)
+            throws InterruptedException {
+        var chain = cause.event().chain().through(egress.key().toString());
+        if (chain.hops() > hops) {
+            return Optional.of(Failure.loop(routes.subscriber().uri(), chain.whenBrokenOff(hops)));
+        }
         try {
-            replies.accept(reply, cause.event());
+            replies.accept(reply.after(chain), cause.event());
             return Optional.empty();
         } catch (AppendException e) {
             var why = "its reply was not accepted: " + e.getMessage();

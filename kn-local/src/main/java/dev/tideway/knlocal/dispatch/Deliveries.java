@@ -83,6 +83,11 @@ final class Deliveries {
         }
     }
 
+    /// Whether a fault on purpose wants an event that was taken delivered once more.
+    boolean duplicates(Route route, Event event) {
+        return transport.duplicates(route, event);
+    }
+
     private void waitBeforeRetry(Event event, int attempt, Failure failure)
             throws InterruptedException {
         var delay = policy.delayBefore(attempt);

@@ -51,7 +51,7 @@ final class Dispatcher implements AutoCloseable {
         var both = new Deliveries(egress.ref(), policy, transport, journey, stopping);
         this.deliveries =
                 egress.routes().replied() instanceof Routes.Replied.Unread ? both.oneWay() : both;
-        this.answers = new Answers(egress.routes(), deliveries, replies);
+        this.answers = new Answers(egress, deliveries, replies);
         this.lanes =
                 Lanes.of(
                         egress.order(), partitions, UNORDERED_WIDTH, this::handle, this::roomAgain);
@@ -93,10 +93,22 @@ final class Dispatcher implements AutoCloseable {
 
     private void dispatch(Logged logged) throws InterruptedException {
         var event = Outgoing.of(logged, policy.plane());
-        switch (deliveries.deliver(egress.routes().subscriber(), event)) {
-            case Deliveries.Outcome.Taken taken -> whenTaken(logged, event, taken);
-            case Deliveries.Outcome.GivenUp(var failure) -> whenGivenUp(logged, event, failure);
+        if (isTaken(logged, event) && deliveries.duplicates(egress.routes().subscriber(), event)) {
+            isTaken(logged, event);
         }
+    }
+
+    private boolean isTaken(Logged logged, Event event) throws InterruptedException {
+        return switch (deliveries.deliver(egress.routes().subscriber(), event)) {
+            case Deliveries.Outcome.Taken taken -> {
+                whenTaken(logged, event, taken);
+                yield true;
+            }
+            case Deliveries.Outcome.GivenUp(var failure) -> {
+                whenGivenUp(logged, event, failure);
+                yield false;
+            }
+        };
     }
 
     private void whenTaken(Logged logged, Event event, Deliveries.Outcome.Taken taken)

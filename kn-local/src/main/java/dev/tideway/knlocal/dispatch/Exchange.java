@@ -22,10 +22,21 @@ final class Exchange {
     private final Pauses pauses;
     private final CompletableFuture<Attempt.Answered> answer = new CompletableFuture<>();
     private volatile @Nullable HttpClientRequest sent;
+    private Runnable whenSent = () -> {};
 
     Exchange(HttpClient client, Pauses pauses) {
         this.client = client;
         this.pauses = pauses;
+    }
+
+    Pauses pauses() {
+        return pauses;
+    }
+
+    /// @param told once the request is on its way, on the loop that will read the answer
+    Exchange telling(Runnable told) {
+        whenSent = told;
+        return this;
     }
 
     /// @param patience after it the request is reset, also when its answer is still trickling in
@@ -55,6 +66,7 @@ final class Exchange {
         }
         var response = body == null ? connected.send() : connected.send(Buffer.buffer(body));
         response.onComplete(this::read, answer::completeExceptionally);
+        whenSent.run();
     }
 
     private void read(HttpClientResponse response) {

@@ -27,6 +27,12 @@ record Failure(
         return new Failure(destination, OptionalInt.empty(), Buffer.buffer(), Map.of(), true, why);
     }
 
+    /// The reply would be one too many. 508 is HTTP's word for it, and the dead letter names the loop.
+    static Failure loop(URI destination, String why) {
+        return new Failure(
+                destination, OptionalInt.of(508), Buffer.buffer(why), Map.of(), false, why);
+    }
+
     /// No retry mends this, and the dead letter says no more than where it happened.
     static Failure unusableAnswer(URI destination, String why) {
         return new Failure(destination, OptionalInt.empty(), Buffer.buffer(), Map.of(), false, why);

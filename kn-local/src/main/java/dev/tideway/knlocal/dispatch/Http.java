@@ -1,6 +1,7 @@
 package dev.tideway.knlocal.dispatch;
 
 import dev.tideway.knlocal.activator.Activator;
+import dev.tideway.knlocal.fault.Faults;
 import dev.tideway.knlocal.journey.Journey;
 import dev.tideway.knlocal.manifest.Delivery.Format;
 import dev.tideway.knlocal.manifest.ObjectRef;
@@ -16,9 +17,12 @@ public final class Http implements AutoCloseable {
 
     private final HttpClient client;
     private final Activator activator;
+    private final Faults faults;
 
-    public Http(Vertx vertx, Activator activator) {
+    /// @param faults what is to go wrong on purpose
+    public Http(Vertx vertx, Activator activator, Faults faults) {
         this.activator = activator;
+        this.faults = faults;
         this.client =
                 vertx.createHttpClient(
                         new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(POOL));
@@ -26,7 +30,8 @@ public final class Http implements AutoCloseable {
 
     /// @param sender what sends: its namespace goes along as `Kn-Namespace`
     Transport transport(ObjectRef sender, Format format, Journey journey) {
-        return new HttpTransport(client, new Waiting(activator, sender, journey), sender, format);
+        var waiting = new Waiting(activator, sender, journey);
+        return new HttpTransport(client, waiting, faults, sender, format);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tideway.knlocal.activator.RefusedException;
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.event.HttpEvents;
 import dev.tideway.knlocal.event.JsonEvents;
+import dev.tideway.knlocal.fault.Faults;
 import dev.tideway.knlocal.manifest.Delivery.Format;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.ObjectRef;
@@ -36,6 +37,7 @@ final class HttpTransport implements Transport {
 
     private final HttpClient client;
     private final Waiting waiting;
+    private final Faults faults;
     private final String namespace;
     private final Format format;
 
@@ -43,9 +45,11 @@ final class HttpTransport implements Transport {
     private final Map<Route, RequestOptions> addresses = new ConcurrentHashMap<>();
 
     /// @param sender its namespace is sent as `Kn-Namespace`
-    HttpTransport(HttpClient client, Waiting waiting, ObjectRef sender, Format format) {
+    HttpTransport(
+            HttpClient client, Waiting waiting, Faults faults, ObjectRef sender, Format format) {
         this.client = client;
         this.waiting = waiting;
+        this.faults = faults;
         this.namespace = sender.key().namespace();
         this.format = format;
     }
@@ -56,7 +60,7 @@ final class HttpTransport implements Transport {
         try {
             return route.function().isPresent()
                     ? toFunction(route, route.function().get(), event, deadline)
-                    : post(toAddress(route), event, deadline, Pauses.NONE);
+                    : post(toAddress(route), event, deadline, new Exchange(client, Pauses.NONE));
         } catch (TimeoutException _) {
             return new Attempt.Unreachable("no answer within " + timeout.toSeconds() + " s");
         } catch (ExecutionException e) {
@@ -69,10 +73,15 @@ final class HttpTransport implements Transport {
     private Attempt toFunction(Route route, Key function, Event event, Deadline deadline)
             throws InterruptedException, TimeoutException {
         var begin = System.nanoTime();
+        var struck = new Struck(faults.strike(function, event.type()));
+        if (struck.answer().isPresent()) {
+            return struck.answer().get();
+        }
+        struck.untold().ifPresent(why -> waiting.tellDisturbed(event, why));
         while (true) {
             try (var lease = waiting.lease(function, event, deadline)) {
                 var limits = new Limits(deadline, lease.timeouts(), begin);
-                var attempt = toInstance(route, lease, event, limits);
+                var attempt = toInstance(route, lease, event, limits, struck);
                 if (attempt.isPresent()) {
                     return attempt.get();
                 }
@@ -83,7 +92,8 @@ final class HttpTransport implements Transport {
     }
 
     /// Empty when nobody listens there.
-    private Optional<Attempt> toInstance(Route route, Lease lease, Event event, Limits limits)
+    private Optional<Attempt> toInstance(
+            Route route, Lease lease, Event event, Limits limits, Struck struck)
             throws InterruptedException, TimeoutException {
         var target =
                 new RequestOptions()
@@ -92,7 +102,9 @@ final class HttpTransport implements Transport {
                         .setURI(path(route.uri()))
                         .putHeader("Host", route.uri().getAuthority());
         try {
-            return Optional.of(post(target, event, limits.nearest(), limits.pauses()));
+            struck.hold(limits.nearest());
+            var exchange = new Exchange(client, limits.pauses()).telling(struck.whenSent(lease));
+            return Optional.of(struck.seen(post(target, event, limits.nearest(), exchange), lease));
         } catch (TimeoutException e) {
             return limits.late(e);
         } catch (ExecutionException e) {
@@ -103,18 +115,27 @@ final class HttpTransport implements Transport {
             if (e.getCause() instanceof TimeoutException late) {
                 return limits.late(late);
             }
-            return Optional.of(status(502, "the function broke off: " + reason(e)));
+            return Optional.of(
+                    struck.seen(status(502, "the function broke off: " + reason(e)), lease));
         }
     }
 
-    private Attempt post(RequestOptions target, Event event, Deadline deadline, Pauses pauses)
+    @Override
+    public boolean duplicates(Route route, Event event) {
+        var twice = route.function().filter(it -> faults.duplicates(it, event.type())).isPresent();
+        if (twice) {
+            waiting.tellDisturbed(event, Struck.TWICE);
+        }
+        return twice;
+    }
+
+    private Attempt post(RequestOptions target, Event event, Deadline deadline, Exchange exchange)
             throws InterruptedException, ExecutionException, TimeoutException {
         target.setMethod(HttpMethod.POST)
-                .setTimeout(pauses.first(deadline.left()).toMillis())
+                .setTimeout(exchange.pauses().first(deadline.left()).toMillis())
                 .putHeader("Prefer", "reply")
                 .putHeader("Kn-Namespace", namespace);
-        return new Exchange(client, pauses)
-                .of(target, body(event, target), deadline.left().plus(GRACE));
+        return exchange.of(target, body(event, target), deadline.left().plus(GRACE));
     }
 
     private byte @Nullable [] body(Event event, RequestOptions target) {

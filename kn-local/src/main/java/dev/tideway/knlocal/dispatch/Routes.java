@@ -6,8 +6,9 @@ import java.util.Optional;
 public record Routes(Route subscriber, Optional<Route> deadLetterSink, Replied replied) {
     /// What becomes of an answer that is an event.
     public sealed interface Replied {
-        /// It goes back into the log that the event came from: a Trigger's.
-        record IntoOwnLog() implements Replied {}
+        /// It goes back into the log that the event came from: a Trigger's. But no further than so many replies to
+        /// replies.
+        record IntoOwnLog(int hops) implements Replied {}
 
         /// It is sent on: a Subscription's with a `reply`.
         record To(Route route) implements Replied {}

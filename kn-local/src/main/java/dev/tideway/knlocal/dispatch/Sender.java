@@ -37,13 +37,22 @@ public final class Sender implements AutoCloseable {
 
     /// Returns when the event is taken, or lost.
     public void send(Event event) throws InterruptedException {
-        switch (deliveries.deliver(sink, event)) {
-            case Deliveries.Outcome.Taken(var attempt, var took, _) ->
-                    journey.record(
-                            new Step.Delivered(source, event, attempt, took, Optional.empty()));
-            case Deliveries.Outcome.GivenUp(var failure) ->
-                    journey.record(new Step.Lost(source, event, failure.why()));
+        if (isTaken(event) && deliveries.duplicates(sink, event)) {
+            isTaken(event);
         }
+    }
+
+    private boolean isTaken(Event event) throws InterruptedException {
+        return switch (deliveries.deliver(sink, event)) {
+            case Deliveries.Outcome.Taken(var attempt, var took, _) -> {
+                journey.record(new Step.Delivered(source, event, attempt, took, Optional.empty()));
+                yield true;
+            }
+            case Deliveries.Outcome.GivenUp(var failure) -> {
+                journey.record(new Step.Lost(source, event, failure.why()));
+                yield false;
+            }
+        };
     }
 
     /// No retry is waited for any longer.

@@ -8,4 +8,9 @@ import java.time.Duration;
 @FunctionalInterface
 interface Transport {
     Attempt send(Route route, Event event, Duration timeout) throws InterruptedException;
+
+    /// Whether a fault on purpose wants an event that was taken delivered once more.
+    default boolean duplicates(Route route, Event event) {
+        return false;
+    }
 }

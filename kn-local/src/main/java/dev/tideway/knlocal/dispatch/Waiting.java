@@ -19,6 +19,10 @@ import java.util.concurrent.TimeoutException;
 /// @param sender the trigger, subscription or source whose event it is
 record Waiting(Activator activator, ObjectRef sender, Journey journey) {
 
+    void tellDisturbed(Event event, String why) {
+        journey.record(new Step.Disturbed(sender, event, why));
+    }
+
     Lease lease(Key function, Event event, Deadline deadline)
             throws InterruptedException, TimeoutException, RefusedException {
         var asked = activator.acquire(function, deadline.left());

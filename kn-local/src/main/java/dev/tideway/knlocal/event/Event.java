@@ -9,24 +9,26 @@ import org.jspecify.annotations.Nullable;
 /// (`specversion`, `id`, `source`, `type`, the optional ones and all extensions), and the data's bytes.
 ///
 /// An `Event` that exists is valid: the codecs of this room are the only way in from outside. Immutable; the data
-/// array is shared, never written to.
+/// array is shared, never written to. Its [Chain] goes with it from log to log, and to nobody else.
 public final class Event {
     private final Map<String, String> attributes;
     private final byte @Nullable [] data;
+    private final Chain chain;
 
-    private Event(Map<String, String> attributes, byte @Nullable [] data) {
+    private Event(Map<String, String> attributes, byte @Nullable [] data, Chain chain) {
         this.attributes = attributes;
         this.data = data;
+        this.chain = chain;
     }
 
     /// Takes ownership of `data`; copies the attributes.
     public static Event of(Map<String, String> attributes, byte @Nullable [] data) {
-        return new Event(Collections.unmodifiableMap(new LinkedHashMap<>(attributes)), data);
+        return owning(new LinkedHashMap<>(attributes), data);
     }
 
     /// Takes ownership of both.
     static Event owning(Map<String, String> attributes, byte @Nullable [] data) {
-        return new Event(Collections.unmodifiableMap(attributes), data);
+        return new Event(Collections.unmodifiableMap(attributes), data, Chain.NONE);
     }
 
     public String id() {
@@ -66,7 +68,7 @@ public final class Event {
                 LinkedHashMap.<String, String>newLinkedHashMap(attributes.size() + more.size());
         changed.putAll(attributes);
         changed.putAll(more);
-        return new Event(Collections.unmodifiableMap(changed), data);
+        return new Event(Collections.unmodifiableMap(changed), data, chain);
     }
 
     /// The same event without that attribute, which must be an optional one.
@@ -76,7 +78,17 @@ public final class Event {
         }
         var changed = new LinkedHashMap<>(attributes);
         changed.remove(name);
-        return new Event(Collections.unmodifiableMap(changed), data);
+        return new Event(Collections.unmodifiableMap(changed), data, chain);
+    }
+
+    /// Which replies led to it.
+    public Chain chain() {
+        return chain;
+    }
+
+    /// The same event at the end of that chain.
+    public Event after(Chain replies) {
+        return new Event(attributes, data, replies);
     }
 
     private String required(String name) {

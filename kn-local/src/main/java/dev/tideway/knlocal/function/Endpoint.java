@@ -9,4 +9,7 @@ public interface Endpoint {
 
     /// Somebody could not connect: the instance is probed anew, and replaced when that fails too. Does not block.
     void suspect();
+
+    /// As by `kill -9`, from any thread: it is replaced like one that ended by itself.
+    void kill();
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +60,11 @@ final class Instance implements Endpoint {
         signals.add(new Signal.Suspected());
     }
 
+    @Override
+    public void kill() {
+        running.ifPresent(r -> r.child().kill());
+    }
+
     /// Asks it to drain and end; does not block. Asked again, the shorter patience counts.
     ///
     /// @param patience how long requests in flight may take to end
@@ -91,14 +97,8 @@ final class Instance implements Endpoint {
 
     private InstanceState.Ended live(Starting starting) {
         try {
-            var up =
-                    new Startup(
-                                    name,
-                                    blueprint,
-                                    this::spawn,
-                                    signals,
-                                    it -> running = Optional.of(it))
-                            .up();
+            Consumer<Running> started = it -> running = Optional.of(it);
+            var up = new Startup(name, blueprint, this::spawn, signals, started).up();
             return up.isPresent()
                     ? serve(up.get(), starting.ready(Instant.now()))
                     : starting.stopped();
@@ -107,7 +107,7 @@ final class Instance implements Endpoint {
             return starting.failed(e.failure());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            running.ifPresent(r -> r.child().kill());
+            kill();
             return starting.failed(StartFailure.of(name + " was interrupted"));
         }
     }

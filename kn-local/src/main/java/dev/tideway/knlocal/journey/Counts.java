@@ -36,7 +36,7 @@ public final class Counts implements Journey {
             case Step.Accepted accepted -> in(accepted.ingress()).accepted().increment();
             case Step.Refused refused ->
                     refused.ingress().ifPresent(ref -> in(ref).refused().increment());
-            case Step.Held _ -> {}
+            case Step.Held _, Step.Disturbed _ -> {}
             case Step.Delivered delivered -> out(delivered.egress()).delivered().increment();
             case Step.Retrying retrying -> out(retrying.egress()).retried().increment();
             case Step.DeadLettered dead -> out(dead.egress()).deadLettered().increment();

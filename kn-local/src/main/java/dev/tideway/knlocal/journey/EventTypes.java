@@ -50,6 +50,7 @@ public final class EventTypes implements Journey {
                     Step.Held _,
                     Step.Delivered _,
                     Step.Retrying _,
+                    Step.Disturbed _,
                     Step.DeadLettered _,
                     Step.Lost _ -> {}
         }

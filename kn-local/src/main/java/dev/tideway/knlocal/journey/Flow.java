@@ -77,6 +77,6 @@ public final class Flow {
                 caused.add(travelled(other, told));
             }
         }
-        return new TracedEvent(List.copyOf(steps.getOrDefault(name, List.of())), caused);
+        return new TracedEvent(Repeats.marked(steps.getOrDefault(name, List.of())), caused);
     }
 }

@@ -68,6 +68,8 @@ public final class JourneyLog implements Journey {
                             millis(it.delay()),
                             it.attempt(),
                             it.why());
+            case Step.Disturbed it ->
+                    LOG.warn("disturbed  {} -> {}: {}", it.event(), it.egress(), it.why());
             case Step.DeadLettered it ->
                     LOG.warn(
                             "dead letter {} of {} -> {}: {}",

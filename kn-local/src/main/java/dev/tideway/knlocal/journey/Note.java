@@ -1,6 +1,7 @@
 package dev.tideway.knlocal.journey;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A [Step] as it is kept: one line of JSON, without the event's data.
@@ -23,6 +24,7 @@ public record Note(
         String flow,
         Map<String, String> details,
         Map<String, String> attributes) {
+    private static final String AGAIN = "again";
 
     /// The steps, in the order in which an event may take them.
     public enum Kind {
@@ -30,9 +32,21 @@ public record Note(
         ACCEPTED,
         HELD,
         RETRYING,
+        DISTURBED,
         DELIVERED,
         DEAD_LETTERED,
         LOST
+    }
+
+    /// Whether it is one more of what has been before: [Repeats] finds out when somebody asks.
+    public boolean again() {
+        return !detail(AGAIN).isEmpty();
+    }
+
+    Note markedAgain() {
+        var more = new LinkedHashMap<>(details);
+        more.put(AGAIN, "true");
+        return new Note(number, at, kind, place, id, source, type, flow, more, attributes);
     }
 
     public String detail(String name) {

@@ -52,6 +52,9 @@ final class Notes {
                                             it.why(),
                                             "delay",
                                             millis(it.delay())));
+            case Step.Disturbed it ->
+                    new Draft(number, at, Kind.DISTURBED, it.egress(), it.event())
+                            .note(Map.of("why", it.why()));
             case Step.Delivered it -> delivered(number, at, it);
             case Step.DeadLettered it ->
                     new Draft(number, at, Kind.DEAD_LETTERED, it.egress(), it.event())

@@ -34,6 +34,9 @@ public sealed interface Step {
     record Retrying(ObjectRef egress, Event event, int attempt, String why, Duration delay)
             implements Step {}
 
+    /// A fault on purpose struck it that the outcome of no attempt tells of.
+    record Disturbed(ObjectRef egress, Event event, String why) implements Step {}
+
     /// Given up, and safe at the dead-letter sink.
     record DeadLettered(ObjectRef egress, Event event, URI sink, String why) implements Step {}
 

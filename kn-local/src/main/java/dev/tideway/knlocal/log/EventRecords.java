@@ -2,6 +2,7 @@ package dev.tideway.knlocal.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tideway.knlocal.event.Chain;
 import dev.tideway.knlocal.event.Decoded;
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.event.JsonEvents;
@@ -26,6 +27,9 @@ final class EventRecords {
     private static final String DATA_CONTENT_TYPE = "datacontenttype";
     private static final String STRUCTURED = "application/cloudevents";
     private static final String JSON = STRUCTURED + "+json";
+
+    /// Of replies: no attribute, so that no subscriber sees it.
+    private static final String CHAIN = "kn-local-chain";
 
     /// Spares most headers of most events a new string each.
     private static final Map<String, String> COMMON =
@@ -62,6 +66,9 @@ final class EventRecords {
                         headers.add(
                                 name.equals(DATA_CONTENT_TYPE) ? CONTENT_TYPE : PREFIX.concat(name),
                                 value.getBytes(UTF_8)));
+        if (event.chain().hops() > 0) {
+            headers.add(CHAIN, event.chain().text().getBytes(UTF_8));
+        }
         var key = event.attribute("partitionkey");
         return new ProducerRecord<>(
                 topic, null, null, key == null ? null : key.getBytes(UTF_8), event.data(), headers);
@@ -69,6 +76,23 @@ final class EventRecords {
 
     /// Reads both content modes: events that others put into the topic may be structured.
     static Decoded event(ConsumerRecord<byte[], byte[]> record) {
+        var chain = record.headers().lastHeader(CHAIN);
+        var decoded = decoded(record);
+        return chain == null || chain.value() == null
+                ? decoded
+                : after(decoded, Chain.of(new String(chain.value(), UTF_8)));
+    }
+
+    private static Decoded after(Decoded decoded, Chain chain) {
+        return switch (decoded) {
+            case Decoded.Valid(var event) -> new Decoded.Valid(event.after(chain));
+            case Decoded.Unkeyable(var event, var why) ->
+                    new Decoded.Unkeyable(event.after(chain), why);
+            case Decoded.Invalid _, Decoded.NotAnEvent _ -> decoded;
+        };
+    }
+
+    private static Decoded decoded(ConsumerRecord<byte[], byte[]> record) {
         var attributes = attributes(record.headers());
         var contentType = attributes.getOrDefault(DATA_CONTENT_TYPE, "");
         var value = record.value();

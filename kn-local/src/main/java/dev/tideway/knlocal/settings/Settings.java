@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param controlPort of health and status; 0 means any free one
 /// @param state where everything lasting is kept
 /// @param bootstrapServers of a Kafka of the user's own; empty means the embedded one
+/// @param hops replies to replies that a broker takes; the next one is a loop
 /// @param databases by Secret name, what the runner's own PostgreSQL has behind it
 public record Settings(
         Path root,
@@ -29,6 +30,7 @@ public record Settings(
         int controlPort,
         Path state,
         Optional<String> bootstrapServers,
+        int hops,
         Map<String, Database> databases) {
     public static final String FILE = "kn-local.yaml";
 

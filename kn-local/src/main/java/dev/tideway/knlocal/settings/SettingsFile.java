@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /// kn-local.yaml as it stands: single values as text by their name, each with where it was said, and the two maps.
@@ -20,7 +21,15 @@ record SettingsFile(
     private static final SettingsFile NONE = new SettingsFile(Map.of(), Map.of(), Map.of());
 
     /// A value, and who said it: `kn-local.yaml:3 port`, `--port`, `KN_LOCAL_PORT`.
-    record Said(String value, String by) {}
+    record Said(String value, String by) {
+        OptionalInt number() {
+            try {
+                return OptionalInt.of(Integer.parseInt(value));
+            } catch (NumberFormatException _) {
+                return OptionalInt.empty();
+            }
+        }
+    }
 
     /// `schema`, or `{schema: …, replication: true, migrations: folder}`.
     record Database(String schema, boolean replication, Optional<Said> migrations) {}
@@ -70,6 +79,17 @@ record SettingsFile(
                     kafka.text("bootstrap-servers")
                             .ifPresent(text -> put(values, "kafka-bootstrap-servers", text, file));
                     kafka.done();
+                });
+        fields.fields("loops")
+                .ifPresent(loops -> {
+                    loops.text("hops")
+                            .ifPresent(text ->
+                                    values.put(
+                                            "loops-hops",
+                                            new Said(
+                                                    text.value(),
+                                                    place(file, text.line()) + ": loops.hops")));
+                    loops.done();
                 });
         var commands = fields.fields("commands").map(SettingsFile::commands).orElse(Map.of());
         var databases = fields.fields("databases").map(it -> databases(it, file)).orElse(Map.of());

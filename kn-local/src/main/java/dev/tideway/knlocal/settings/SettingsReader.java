@@ -25,7 +25,8 @@ public final class SettingsReader {
                     "port", "8080",
                     "control-port", "8090",
                     "state", ".kn-local",
-                    "kafka-bootstrap-servers", "");
+                    "kafka-bootstrap-servers", "",
+                    "loops-hops", "50");
 
     private final Path root;
     private final SettingsFile file;
@@ -84,6 +85,7 @@ public final class SettingsReader {
                         state(),
                         Optional.of(value("kafka-bootstrap-servers").value())
                                 .filter(servers -> !servers.isBlank()),
+                        number("loops-hops", 1, 1_000_000, "a number of hops: 1 to 1000000"),
                         databases());
         refuseProblems();
         return settings;
@@ -125,21 +127,16 @@ public final class SettingsReader {
     }
 
     private int port(String name) {
+        return number(name, 0, 65535, "a port: 1 to 65535, or 0 for any free one");
+    }
+
+    private int number(String name, int least, int most, String wanted) {
         var said = value(name);
-        try {
-            int port = Integer.parseInt(said.value());
-            if (port >= 0 && port <= 65535) {
-                return port;
-            }
-        } catch (NumberFormatException _) {
-            // Said below, as for a number that is out of range.
+        var number = said.number();
+        if (number.isEmpty() || number.getAsInt() < least || number.getAsInt() > most) {
+            problems.add(said.by() + " is " + said.value() + ", wanted " + wanted);
         }
-        problems.add(
-                said.by()
-                        + " is "
-                        + said.value()
-                        + ", wanted a port: 1 to 65535, or 0 for any free one");
-        return 0;
+        return number.orElse(least);
     }
 
     /// `folder/*` stands for all folders in it, in the order of their names.

@@ -83,7 +83,9 @@ public final class ControlPort implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         var authority = request.authority();
-        var action = actions.get(Objects.requireNonNullElse(request.path(), "/"));
+        var path = Objects.requireNonNullElse(request.path(), "/");
+        var isRead = request.method().equals(HttpMethod.GET) && reports.containsKey(path);
+        var action = isRead ? null : actions.get(path);
         if (authority == null || !HOSTS.contains(authority.host()) || isFromElsewhere(request)) {
             answer(request, 403, "text/plain", "this port answers to localhost only\n");
         } else if (action != null) {

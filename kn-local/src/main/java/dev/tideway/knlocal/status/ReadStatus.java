@@ -24,7 +24,8 @@ final class ReadStatus {
     /// @throws IllegalArgumentException when the text is not a status; the message names the field
     static Status of(String json) {
         try {
-            var root = new Fields(JSON.readTree(json));
+            var tree = JSON.readTree(json);
+            var root = new Fields(tree);
             return new Status(
                     Instant.parse(root.text("at")),
                     root.list("functions", ReadStatus::function),
@@ -33,7 +34,8 @@ final class ReadStatus {
                     root.list("subscriptions", ReadStatus::subscription),
                     root.list("channels", ReadStatus::channel),
                     root.list("sources", ReadStatus::source),
-                    root.list("sinks", ReadStatus::sink));
+                    root.list("sinks", ReadStatus::sink),
+                    FaultsJson.read(tree.path("faults")));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
         } catch (DateTimeException e) {

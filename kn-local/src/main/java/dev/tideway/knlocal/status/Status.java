@@ -1,5 +1,6 @@
 package dev.tideway.knlocal.status;
 
+import dev.tideway.knlocal.fault.StandingFault;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,7 +13,8 @@ public record Status(
         List<SubscriptionStatus> subscriptions,
         List<ChannelStatus> channels,
         List<SourceStatus> sources,
-        List<SinkStatus> sinks) {
+        List<SinkStatus> sinks,
+        List<StandingFault> faults) {
     public Status {
         functions = List.copyOf(functions);
         triggers = List.copyOf(triggers);
@@ -21,5 +23,6 @@ public record Status(
         channels = List.copyOf(channels);
         sources = List.copyOf(sources);
         sinks = List.copyOf(sinks);
+        faults = List.copyOf(faults);
     }
 }

@@ -25,6 +25,8 @@ public final class StatusJson {
         status.sources().forEach(s -> sources.add(node(s)));
         var sinks = root.putArray("sinks");
         status.sinks().forEach(s -> sinks.add(node(s)));
+        var faults = root.putArray("faults");
+        status.faults().forEach(f -> faults.add(FaultsJson.node(f)));
         return root.toPrettyString();
     }
 

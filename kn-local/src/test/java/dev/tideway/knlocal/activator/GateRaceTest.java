@@ -160,5 +160,8 @@ class GateRaceTest {
         public void suspect() {
             throw new IllegalStateException("nobody found it dead");
         }
+
+        @Override
+        public void kill() {}
     }
 }

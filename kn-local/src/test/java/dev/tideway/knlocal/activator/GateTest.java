@@ -370,6 +370,9 @@ class GateTest {
         public void suspect() {
             suspected = true;
         }
+
+        @Override
+        public void kill() {}
     }
 
     @Test

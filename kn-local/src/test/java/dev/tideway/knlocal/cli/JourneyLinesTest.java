@@ -56,6 +56,7 @@ class JourneyLinesTest {
                                         "trigger default/orders",
                                         Map.of(
                                                 "attempt", "2",
+                                                "again", "true",
                                                 "millis", "2.0",
                                                 "replyType", "order.placed"))),
                         List.of(
@@ -69,7 +70,7 @@ class JourneyLinesTest {
                         "│ 09:30:00.000         accepted by broker default/default, partition 3 offset 12",
                         "│ 09:30:00.020    +20  trigger default/orders: held 19.0 ms until default/orders had started",
                         "│ 09:30:00.021     +1  trigger default/orders: attempt 1 failed, 503; tried again after 100.0 ms",
-                        "│ 09:30:00.024     +3  trigger default/orders: delivered in 2.0 ms at attempt 2, it answered order.placed",
+                        "│ 09:30:00.024     +3  trigger default/orders: delivered again in 2.0 ms at attempt 2, it answered order.placed",
                         "│                      trigger default/view: not wanted, type is a, wanted b",
                         "│                      trigger default/slow: wanted, not delivered yet",
                         "└─ t  placed  from /s",
@@ -102,6 +103,34 @@ class JourneyLinesTest {
         var untaken = new EventJourney(taken.steps().subList(0, 1), others, List.of());
         assertThat(new JourneyLines("other", false, ZoneOffset.UTC).of(List.of(untaken)))
                 .hasSize(4);
+    }
+
+    @Test
+    void what_has_been_before_and_what_was_on_purpose_is_said() {
+        var event =
+                new EventJourney(
+                        List.of(
+                                note(Kind.ACCEPTED, 0, "e", "broker default/default", in()),
+                                note(
+                                        Kind.ACCEPTED,
+                                        1,
+                                        "e",
+                                        "broker default/default",
+                                        Map.of("partition", "3", "offset", "13", "again", "true")),
+                                note(
+                                        Kind.DISTURBED,
+                                        2,
+                                        "e",
+                                        "trigger default/x",
+                                        Map.of("why", "fault: held back 5 ms on purpose"))),
+                        List.of(),
+                        List.of());
+        assertThat(new JourneyLines("e", false, ZoneOffset.UTC).of(List.of(event)))
+                .containsExactly(
+                        "t  e  from /s",
+                        "  09:30:00.000         accepted by broker default/default, partition 3 offset 12",
+                        "  09:30:00.001     +1  accepted again by broker default/default, partition 3 offset 13: its sender sent it twice",
+                        "  09:30:00.002     +1  trigger default/x: fault: held back 5 ms on purpose");
     }
 
     private static Map<String, String> in() {

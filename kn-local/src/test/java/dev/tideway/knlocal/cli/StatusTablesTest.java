@@ -50,6 +50,7 @@ class StatusTablesTest {
                                                 List.of(),
                                                 List.of(),
                                                 List.of(),
+                                                List.of(),
                                                 List.of()))
                                 .lines(false))
                 .containsExactly("Functions: none", "", "Triggers: none", "", "Brokers: none");

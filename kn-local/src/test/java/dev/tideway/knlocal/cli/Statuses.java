@@ -30,6 +30,7 @@ final class Statuses {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -41,6 +42,7 @@ final class Statuses {
                         function("payments", State.FAILED, 0, "exit code 1: port in use")),
                 List.of(trigger("orders", 0)),
                 List.of(broker(13)),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -136,6 +136,72 @@ class DispatcherTest {
     }
 
     @Test
+    void a_reply_to_a_reply_remembers_the_triggers_it_came_through_and_no_subscriber_sees_it() {
+        var script = new Script(Script.reply(200, REPLY), Script.reply(200, REPLY));
+        var rig = rig(KAFKA, script);
+        rig.append(EVENT);
+        await().until(() -> rig.lag() == 0 && read().size() == 3);
+        assertThat(read())
+                .extracting(logged -> logged.event().chain().text())
+                .containsExactly("0 ", "1 default/orders", "2 default/orders default/orders");
+        assertThat(script.sent().getLast().event().attributes())
+                .doesNotContainValue("2 default/orders default/orders");
+    }
+
+    @Test
+    void a_reply_loop_is_named_and_stopped_after_the_set_hops() {
+        // Given
+        for (var setting : List.of(KAFKA, CHANNELS)) {
+            var script =
+                    new Script(
+                            Script.reply(200, REPLY),
+                            Script.reply(200, REPLY),
+                            Script.reply(200, REPLY),
+                            Script.reply(200, REPLY));
+            var appended = read().size();
+            var rig = rig(setting, script);
+            // When
+            rig.append(EVENT);
+            // Then
+            await().until(() -> script.sent().size() == 5 && rig.lag() == 0);
+            assertThat(read()).hasSize(appended + 1 + Rig.HOPS);
+            var letter = script.sent().getLast();
+            assertThat(letter.route()).isEqualTo(Rig.SINK);
+            assertThat(letter.event().attribute("knativeerrorcode")).isEqualTo("508");
+            assertThat(journey.steps(Step.DeadLettered.class).getLast().why())
+                    .isEqualTo("a reply loop of trigger default/orders, stopped after 3 hops");
+            rig.close();
+        }
+    }
+
+    @Test
+    void what_a_fault_wants_delivered_twice_is_and_both_answers_count() {
+        // Given
+        var script = new Script(Script.reply(200, REPLY), Script.reply(200, REPLY));
+        var twice =
+                new Transport() {
+                    @Override
+                    public Attempt send(Route route, Event event, Duration timeout) {
+                        return script.send(route, event, timeout);
+                    }
+
+                    @Override
+                    public boolean duplicates(Route route, Event event) {
+                        return event.id().equals("e-1");
+                    }
+                };
+        var rig = new Rig(KAFKA, log, twice, journey);
+        rigs.add(rig);
+        // When
+        rig.append(EVENT);
+        // Then
+        await().until(() -> script.sent().size() == 4 && rig.lag() == 0);
+        assertThat(script.sent())
+                .extracting(sent -> sent.event().id())
+                .containsExactly("e-1", "e-1", "r-1", "r-1");
+    }
+
+    @Test
     void on_channels_a_reply_whose_hops_are_used_up_makes_a_dead_letter() {
         // When
         var script = new Script(Script.reply(200, REPLY));

@@ -24,6 +24,7 @@ final class Rig implements AutoCloseable {
     static final ObjectRef BROKER = new ObjectRef("Broker", new Key("default", "default"));
     static final ObjectRef TRIGGER = new ObjectRef("Trigger", new Key("default", "orders"));
     static final String GROUP = "knative-trigger-default-orders";
+    static final int HOPS = 3;
     static final Route SUBSCRIBER = address("http://subscriber.example.com/");
     static final Route SINK = address("http://sink.example.com/");
 
@@ -40,7 +41,7 @@ final class Rig implements AutoCloseable {
                     new Filter.Everything(),
                     Optional.of(SINK),
                     Duration.ofNanos(1_000),
-                    new Replied.IntoOwnLog());
+                    new Replied.IntoOwnLog(HOPS));
         }
 
         Setting withoutSink() {

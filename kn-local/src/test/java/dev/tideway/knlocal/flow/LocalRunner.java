@@ -42,6 +42,7 @@ final class LocalRunner implements AutoCloseable {
         private final Map<String, List<String>> commands = new LinkedHashMap<>();
         private final Map<String, Settings.Database> databases = new LinkedHashMap<>();
         private Optional<String> bootstrapServers = Optional.empty();
+        private int hops = 50;
         private String manifests = "";
         private String envs = "";
 
@@ -68,6 +69,11 @@ final class LocalRunner implements AutoCloseable {
         /// Of a schema with a folder of migrations that no function brings along.
         Setup database(String secret, String schema, Path migrations) {
             databases.put(secret, new Settings.Database(schema, false, Optional.of(migrations)));
+            return this;
+        }
+
+        Setup hops(int most) {
+            hops = most;
             return this;
         }
 
@@ -116,6 +122,7 @@ final class LocalRunner implements AutoCloseable {
                     0,
                     folder.resolve("state"),
                     bootstrapServers,
+                    hops,
                     databases);
         }
     }
@@ -159,6 +166,17 @@ final class LocalRunner implements AutoCloseable {
     /// Of the event, or flow, of that id.
     List<EventJourney> journey(String id) throws IOException, InterruptedException {
         return JourneyJson.read(control("/api/journey?id=" + id)).events();
+    }
+
+    /// Sets a fault on purpose, or clears some.
+    HttpResponse<String> order(String path, String json) throws IOException, InterruptedException {
+        var uri = URI.create("http://127.0.0.1:" + runner.controlPort() + path);
+        return http.send(
+                HttpRequest.newBuilder(uri)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     /// What the control port answers to GET.

@@ -121,6 +121,9 @@ class TimeLimitsIT {
     private record Instance(String name, int port) implements Endpoint {
         @Override
         public void suspect() {}
+
+        @Override
+        public void kill() {}
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tideway.knlocal.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tideway.knlocal.event.Chain;
 import dev.tideway.knlocal.event.Decoded;
 import dev.tideway.knlocal.event.Event;
 import io.cloudevents.CloudEvent;
@@ -106,6 +107,17 @@ class EventRecordsTest {
         assertThat(EventRecords.record("t", minimal(new byte[0])).value()).isEmpty();
         assertThat(event(decode(EventRecords.record("t", minimal(null)))).data()).isNull();
         assertThat(event(decode(EventRecords.record("t", minimal(new byte[0])))).data()).isEmpty();
+    }
+
+    @Test
+    void the_chain_of_a_reply_is_a_header_that_is_no_attribute() {
+        var event = Event.of(ATTRIBUTES, DATA);
+        assertThat(names(EventRecords.record("t", event).headers()))
+                .doesNotContainKey("kn-local-chain");
+        var reply = event.after(Chain.NONE.through("default/orders"));
+        var decoded = decode(EventRecords.record("t", reply));
+        assertThat(event(decoded).chain()).isEqualTo(reply.chain());
+        assertThat(attributes(decoded)).isEqualTo(ATTRIBUTES);
     }
 
     @Test

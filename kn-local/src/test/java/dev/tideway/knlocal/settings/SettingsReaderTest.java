@@ -59,6 +59,21 @@ class SettingsReaderTest {
                 .hasMessageContaining("databases.a-db.schema is missing");
     }
 
+    @Test
+    void the_hops_of_a_loop_are_a_number_and_50_by_default() throws Exception {
+        var most = Map.of("manifests", "", "functions", "");
+        assertThat(SettingsReader.read(root, most, Map.of()).hops()).isEqualTo(50);
+        Files.writeString(root.resolve(Settings.FILE), "loops: {hops: 7}\n");
+        assertThat(SettingsReader.read(root, most, Map.of()).hops()).isEqualTo(7);
+        assertThat(SettingsReader.read(root, most, Map.of("KN_LOCAL_LOOPS_HOPS", "9")).hops())
+                .isEqualTo(9);
+        assertRefused("manifests: []\nfunctions: []\nloops: {hops: 0}\n")
+                .hasMessage(
+                        "kn-local.yaml:3: loops.hops is 0, wanted a number of hops: 1 to 1000000");
+        assertRefused("manifests: []\nfunctions: []\nloops: {hop: 3}\n")
+                .hasMessageContaining("did you mean hops?");
+    }
+
     private org.assertj.core.api.AbstractThrowableAssert<?, ?> assertRefused(String yaml)
             throws IOException {
         Files.writeString(root.resolve(Settings.FILE), yaml);

@@ -34,9 +34,13 @@ class ControlPortIT {
                         () -> true,
                         Map.of(
                                 "/api/echo", it -> "\"" + it.apply("q") + "\"",
+                                "/api/both", _ -> "read",
                                 "/api/strict", _ -> refuse(),
                                 "/api/broken", _ -> fail()),
-                        Map.of("/api/do", json -> "done " + json, "/api/deny", _ -> refuse()),
+                        Map.of(
+                                "/api/do", json -> "done " + json,
+                                "/api/both", _ -> "done",
+                                "/api/deny", _ -> refuse()),
                         path ->
                                 path.equals("/")
                                         ? Optional.of(new Page("text/html", Buffer.buffer("<p>")))
@@ -145,6 +149,13 @@ class ControlPortIT {
         var answer = post("/api/do", "{}", "Content-Type", type, header, value);
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).doesNotContain("done");
+    }
+
+    @Test
+    void one_path_may_be_read_and_posted_to() throws Exception {
+        assertThat(get("/api/both").body()).isEqualTo("read");
+        assertThat(post("/api/both", "{}", "Content-Type", "application/json").body())
+                .isEqualTo("done");
     }
 
     @Test

@@ -3,12 +3,15 @@ package dev.tideway.knlocal.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tideway.knlocal.fault.Fault;
+import dev.tideway.knlocal.fault.StandingFault;
 import dev.tideway.knlocal.manifest.Key;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class StatusJsonTest {
@@ -81,7 +84,13 @@ class StatusJsonTest {
                                         URI.create(
                                                 "http://job-sink.knative-eventing.localhost:8080/shop/orders"),
                                         true,
-                                        "")));
+                                        "")),
+                        List.of(
+                                fault(1, new Fault.Kind.Fail(500)),
+                                fault(2, new Fault.Kind.Delay(Duration.ofSeconds(2))),
+                                fault(3, new Fault.Kind.Crash()),
+                                fault(4, new Fault.Kind.Duplicate()),
+                                fault(5, new Fault.Kind.DropReply())));
 
         // When
         var read = StatusJson.read(StatusJson.write(status));
@@ -115,6 +124,11 @@ class StatusJsonTest {
         assertThatThrownBy(() -> StatusJson.read("<html>"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("not JSON: ");
+    }
+
+    private static StandingFault fault(int number, Fault.Kind kind) {
+        var fault = new Fault(kind, 30, OptionalInt.of(2), Optional.of("t"), 7);
+        return new StandingFault(number, BROKER, fault, 1);
     }
 
     private static FunctionStatus function(
