@@ -7,6 +7,7 @@ import { journey } from "./journey.js";
 import { Logs } from "./logs.js";
 import { map } from "./map.js";
 import { Rates } from "./rates.js";
+import { Send } from "./send.js";
 import { functions, triggers } from "./tables.js";
 
 const EVERY_MILLIS = 1000;
@@ -16,6 +17,7 @@ const live = document.getElementById("live");
 const rates = new Rates();
 const events = new Events();
 const logs = new Logs();
+const send = new Send();
 
 const VIEWS = {
   map: async (status) => map(status, rates),
@@ -29,6 +31,10 @@ const VIEWS = {
   logs: async (_, name) => {
     await logs.look(name);
     return logs.element;
+  },
+  send: async (status, place) => {
+    await send.look(status.brokers, place);
+    return send.element;
   },
 };
 

@@ -14,7 +14,13 @@ import java.util.function.Supplier;
 
 /// What can be read of a runner at its control port, and what can be asked of it there.
 record Control(
-        Supplier<Status> status, Catalogue catalogue, JourneyReport journeys, LogReport logs) {
+        Supplier<Status> status,
+        Catalogue catalogue,
+        JourneyReport journeys,
+        LogReport logs,
+        Samples samples,
+        Sending sending,
+        Replays replays) {
     ControlPort port(Vertx vertx, BooleanSupplier ready) {
         return new ControlPort(vertx, ready, reports(), actions(), Pages::at);
     }
@@ -25,10 +31,13 @@ record Control(
                 Map.entry("/api/eventtypes", _ -> EventTypesJson.write(catalogue.all())),
                 Map.entry("/api/journey", journeys::journey),
                 Map.entry("/api/events", journeys::events),
-                Map.entry("/api/logs", logs::json));
+                Map.entry("/api/logs", logs::json),
+                Map.entry("/api/event", sending.content()::event),
+                Map.entry("/api/samples", _ -> samples.report()),
+                Map.entry("/api/replays", replays::report));
     }
 
     private Map<String, Action> actions() {
-        return Map.of();
+        return Map.of("/api/send", sending::send, "/api/replay", replays::start);
     }
 }

@@ -162,7 +162,10 @@ public final class KnLocal implements AutoCloseable {
                 () -> status.of(functions.services(), eventing),
                 catalogue,
                 new JourneyReport(journeys, hubs),
-                functions.logs());
+                functions.logs(),
+                new Samples(settings.root()),
+                new Sending(new Content(journeys, hubs), this::uri),
+                new Replays(hubs));
     }
 
     private URI uri() {

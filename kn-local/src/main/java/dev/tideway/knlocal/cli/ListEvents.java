@@ -3,9 +3,6 @@ package dev.tideway.knlocal.cli;
 import dev.tideway.knlocal.journey.Note;
 import dev.tideway.knlocal.journey.Note.Kind;
 import dev.tideway.knlocal.status.JourneyJson;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +84,7 @@ final class ListEvents implements Callable<Integer> {
         add("source", source, query);
         add("subject", subject, query);
         if (since.isPresent()) {
-            add("since", Optional.of(time(since.get()).toString()), query);
+            add("since", Optional.of(Moments.of("--since", since.get()).toString()), query);
         }
         return reports.read("list of events", query.toString(), JourneyJson::readEvents);
     }
@@ -95,18 +92,6 @@ final class ListEvents implements Callable<Integer> {
     private static void add(String name, Optional<String> value, StringBuilder query) {
         value.ifPresent(
                 it -> query.append('&').append(name).append('=').append(RunnerReports.coded(it)));
-    }
-
-    private static Instant time(String text) throws CommandException {
-        try {
-            return text.matches("[0-9]+[smh]")
-                    ? Instant.now().minus(Duration.parse("PT" + text))
-                    : Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw CommandException.misused(
-                    "--since is neither a time such as 2026-03-02T09:30:00Z nor a while such as 10m: "
-                            + text);
-        }
     }
 
     /// The number of the last.

@@ -43,6 +43,7 @@ public final class Main {
                         .addSubcommand(new RunSql(io))
                         .addSubcommand(new ListEvents(io))
                         .addSubcommand(new Trace(io))
+                        .addSubcommand(new ReplayEvents(io))
                         .addSubcommand(new Reset(io))
                         .addSubcommand(new WriteManifests(io))
                         .addSubcommand(new MakeFunction(io))

@@ -1,8 +1,10 @@
 package dev.tideway.knlocal.cli;
 
 import dev.tideway.knlocal.settings.Reach;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
@@ -19,7 +21,24 @@ final class RunnerReports implements AutoCloseable {
     <T> T read(String what, String pathAndQuery, Function<String, T> reading)
             throws CommandException {
         var address = reach.control(pathAndQuery);
-        var answer = web.send(HttpRequest.newBuilder(address).GET());
+        return answered(what, address, HttpRequest.newBuilder(address).GET(), reading);
+    }
+
+    /// @param json what is asked for
+    <T> T ask(String what, String path, String json, Function<String, T> reading)
+            throws CommandException {
+        var address = reach.control(path);
+        var request =
+                HttpRequest.newBuilder(address)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json));
+        return answered(what, address, request, reading);
+    }
+
+    private <T> T answered(
+            String what, URI address, HttpRequest.Builder request, Function<String, T> reading)
+            throws CommandException {
+        var answer = web.send(request);
         if (answer.statusCode() == 400) {
             throw CommandException.misused(answer.body().strip());
         }

@@ -51,7 +51,8 @@ public final class EventTypes implements Journey {
                     Step.Delivered _,
                     Step.Retrying _,
                     Step.DeadLettered _,
-                    Step.Lost _ -> {}
+                    Step.Lost _,
+                    Step.Replayed _ -> {}
         }
     }
 

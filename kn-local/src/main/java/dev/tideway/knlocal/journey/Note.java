@@ -1,6 +1,7 @@
 package dev.tideway.knlocal.journey;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A [Step] as it is kept: one line of JSON, without the event's data.
@@ -33,6 +34,13 @@ public record Note(
         DELIVERED,
         DEAD_LETTERED,
         LOST
+    }
+
+    /// The same with one detail more.
+    Note with(String detail, String value) {
+        var more = new LinkedHashMap<>(details);
+        more.put(detail, value);
+        return new Note(number, at, kind, place, id, source, type, flow, more, attributes);
     }
 
     public String detail(String name) {

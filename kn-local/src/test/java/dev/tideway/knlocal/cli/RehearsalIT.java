@@ -29,7 +29,7 @@ class RehearsalIT {
         assertThat(out + "" + err)
                 .contains(
                         "  status  ",
-                        "Which command? up, send, status, eventtypes, sql, events, trace, reset")
+                        "Which command? up, send, status, eventtypes, sql, events, trace, replay, reset")
                 .doesNotContain("  train  ", "  play  ", ", train", ", play");
     }
 
