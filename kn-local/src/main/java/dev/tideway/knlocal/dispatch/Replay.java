@@ -134,6 +134,10 @@ public final class Replay implements AutoCloseable {
         LOG.info("replay {} to {}: {}", order.id(), order.egress().ref(), state);
     }
 
+    boolean isStopping() {
+        return stopping;
+    }
+
     public Order order() {
         return order;
     }

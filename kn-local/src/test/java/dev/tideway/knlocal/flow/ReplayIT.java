@@ -101,7 +101,8 @@ class ReplayIT {
                     .noneMatch(it -> it.attributes().containsKey("knlocalreplay"));
             assertThat(other.heard()).hasSize(3);
             expectTold(runner, done.id());
-            assertThat(runner.status().triggers()).allMatch(it -> it.lag() == 0);
+            await().until(
+                            () -> runner.status().triggers().stream().allMatch(it -> it.lag() == 0));
         }
     }
 
@@ -135,6 +136,40 @@ class ReplayIT {
                     .extracting(step -> step.kind())
                     .containsExactly(Kind.RETRYING, Kind.LOST);
         }
+    }
+
+    @Test
+    void it_ends_with_the_runner() throws Exception {
+        // Given
+        var patient =
+                trigger("nobody", "a.v1", "http://127.0.0.1:1/").replace("PT0.01S", "PT10M");
+        var replay = new String[1];
+        try (var runner = runner(broker("MTChannelBasedBroker") + patient + "\n")) {
+            send(runner, "one");
+            var from = Instant.now().minusSeconds(60);
+            replay[0] =
+                    ReplayJson.read(
+                                    runner.order(
+                                                    "/api/replay",
+                                                    range("nobody", from, from.plusSeconds(99), false))
+                                            .body())
+                            .id();
+            await().until(() -> isTried(runner, replay[0]));
+            // Then
+            var second = runner.order("/api/replay", range("nobody", from, Instant.now(), false));
+            assertThat(second.body()).contains("replay " + replay[0]).contains("under way");
+            assertThat(look(runner, replay[0]).running()).isTrue();
+        }
+        // Then
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("replay " + replay[0]);
+    }
+
+    private static boolean isTried(LocalRunner runner, String replay) throws Exception {
+        return runner.journey("one").getFirst().steps().stream()
+                .anyMatch(it ->
+                        it.kind() == Kind.RETRYING && it.detail("replay").equals(replay));
     }
 
     @Test
