@@ -81,16 +81,30 @@ function text(event) {
   return [...head, "", event.data === undefined ? (event.base64 ?? "(no data)") : pretty(event.data)].join("\n");
 }
 
-/** JSON with its lines broken; text that is none, or has numbers that JavaScript would round, as it is. */
+/** JSON with its lines broken, its numbers and strings as they were written; what is no JSON as it is. */
 export function pretty(data) {
-  if (/\d{16}|\d[eE.]\d/.test(data)) {
-    return data;
-  }
   try {
-    return JSON.stringify(JSON.parse(data), null, 2);
+    JSON.parse(data);
   } catch {
     return data;
   }
+  let depth = 0;
+  const line = () => "\n" + "  ".repeat(depth);
+  const lines = [];
+  for (const [token] of data.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g)) {
+    if (token === "{" || token === "[") {
+      depth++;
+      lines.push(token, line());
+    } else if (token === "}" || token === "]") {
+      depth--;
+      lines.push(/^[{[]$/.test(lines.at(-2)) && lines.at(-1).trim() === "" ? (lines.pop(), "") : line(), token);
+    } else if (token === ",") {
+      lines.push(token + line());
+    } else {
+      lines.push(token === ":" ? ": " : token);
+    }
+  }
+  return lines.join("");
 }
 
 /** Tells, also those who do not see it, what has come of something. */

@@ -8,7 +8,7 @@ const FIELDS = ["type", "source", "subject", "id", "datacontenttype"];
 const NEEDED = ["type", "source", "id"];
 
 /** Said anew of every copy. */
-const NOT_COPIED = ["specversion", "time", "knlocalreplay"];
+const NOT_COPIED = ["specversion", "time", "knlocalreplay", "knativebrokerttl", "knativearrivaltime"];
 
 export class Send {
   element;
@@ -113,13 +113,21 @@ export class Send {
   }
 
   #event() {
-    const attributes = { time: new Date().toISOString(), ...parsed("Other attributes", this.#others.value || "{}") };
+    const attributes = { time: new Date().toISOString(), ...this.#otherAttributes() };
     for (const name of FIELDS) {
       if (this.#inputs[name].value) {
         attributes[name] = this.#inputs[name].value;
       }
     }
     return { broker: this.#broker.value, attributes, ...this.#dataPart() };
+  }
+
+  #otherAttributes() {
+    const others = parsed("Other attributes", this.#others.value.trim() || "{}");
+    if (others === null || typeof others !== "object" || Array.isArray(others)) {
+      throw new Error('Other attributes: a JSON object is wanted, such as {"partitionkey": "o-1001"}');
+    }
+    return others;
   }
 
   /** As it was typed: what is checked is not what is sent. */

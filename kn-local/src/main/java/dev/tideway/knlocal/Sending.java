@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tideway.knlocal.Content.Place;
 import dev.tideway.knlocal.dispatch.Hub;
 import dev.tideway.knlocal.event.Event;
+import dev.tideway.knlocal.event.Hops;
 import dev.tideway.knlocal.event.HttpEvents;
 import dev.tideway.knlocal.journey.EventQuery;
 import dev.tideway.knlocal.journey.Note.Kind;
@@ -26,7 +27,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// Posts events to this runner's own brokers for somebody at the control port, as any other sender would.
+/// Posts events to this runner's own brokers for somebody at the control port, as any other sender would. One that is sent
+/// again begins anew with its hops.
 ///
 /// @param dataPort where the brokers take events
 record Sending(Content content, Supplier<URI> dataPort) {
@@ -39,7 +41,7 @@ record Sending(Content content, Supplier<URI> dataPort) {
         var asked = read(json);
         var again = asked.path("again");
         return again.isObject()
-                ? post(again(again), content.at(place(again)))
+                ? post(again(again), Hops.hide(content.at(place(again))))
                 : post(asked.path("broker").asText(), Parts.read(asked));
     }
 

@@ -8,13 +8,13 @@ import java.time.Instant;
 final class Moments {
     private Moments() {}
 
-    /// A time, or how long ago.
+    /// A time, or how long ago: `10m`, which may be written `-10m`.
     ///
     /// @param option whose value it is, for the message when it is neither
     static Instant of(String option, String text) throws CommandException {
         try {
-            return text.matches("[0-9]+[smh]")
-                    ? Instant.now().minus(Duration.parse("PT" + text))
+            return text.matches("-?[0-9]+[smh]")
+                    ? Instant.now().minus(Duration.parse("PT" + text.replace("-", "")))
                     : Instant.parse(text);
         } catch (DateTimeException | ArithmeticException e) {
             throw CommandException.misused(

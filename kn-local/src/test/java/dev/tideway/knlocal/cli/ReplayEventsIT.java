@@ -68,7 +68,7 @@ class ReplayEventsIT {
     @Test
     void one_of_which_some_failed_exits_with_1() {
         runner.answers(200, status(1));
-        assertThat(replay("--trigger", "a", "--from", "10m", "--to", "5m")).isEqualTo(1);
+        assertThat(replay("--trigger", "a", "--from", "10m", "--to", "-5m")).isEqualTo(1);
         assertThat(out.toString()).contains("2 delivered, 1 failed", "kn-local trace");
     }
 

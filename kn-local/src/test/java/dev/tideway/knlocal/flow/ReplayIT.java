@@ -142,9 +142,11 @@ class ReplayIT {
     void it_ends_with_the_runner() throws Exception {
         // Given
         var patient =
-                trigger("nobody", "a.v1", "http://127.0.0.1:1/").replace("PT0.01S", "PT10M");
+                trigger("nobody", "a.v1", "http://127.0.0.1:1/")
+                        .replace("linear", "exponential")
+                        .replace("PT0.01S", "PT10M");
         var replay = new String[1];
-        try (var runner = runner(broker("MTChannelBasedBroker") + patient + "\n")) {
+        try (var runner = runner(broker("MTChannelBasedBroker") + patient)) {
             send(runner, "one");
             var from = Instant.now().minusSeconds(60);
             replay[0] =

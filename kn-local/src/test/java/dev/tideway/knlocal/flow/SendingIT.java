@@ -101,6 +101,8 @@ class SendingIT {
         await().until(() -> listener.heard().size() == 2);
         assertThat(listener.heard().get(1).data()).isEqualTo(data);
         assertThat(listener.heard().get(1).attributes().get("id")).isEqualTo("1");
+        assertThat(runner.asked("/api/event?id=1").body())
+                .contains("\"knativebrokerttl\":\"255\"");
     }
 
     @Test
