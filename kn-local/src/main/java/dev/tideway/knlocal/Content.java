@@ -50,7 +50,8 @@ record Content(Journeys journeys, Supplier<List<Hub>> hubs) {
         var value = fields.apply(name);
         if (value == null || value.isEmpty()) {
             throw new IllegalArgumentException(
-                    name + " is missing: an event is found by id, or by place, partition, offset and id");
+                    name
+                            + " is missing: an event is found by id, or by place, partition, offset and id");
         }
         return value;
     }
@@ -58,7 +59,8 @@ record Content(Journeys journeys, Supplier<List<Hub>> hubs) {
     private static long number(String name, UnaryOperator<@Nullable String> fields, long most) {
         var text = given(name, fields);
         if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) > most) {
-            throw new IllegalArgumentException("%s is no number from 0 on: %s".formatted(name, text));
+            throw new IllegalArgumentException(
+                    "%s is no number from 0 on: %s".formatted(name, text));
         }
         return Long.parseLong(text);
     }
@@ -85,7 +87,8 @@ record Content(Journeys journeys, Supplier<List<Hub>> hubs) {
                         .toList();
         if (accepted.isEmpty()) {
             throw new IllegalArgumentException(
-                    "no event %s is known here; kn-local events lists those that are".formatted(id));
+                    "no event %s is known here; kn-local events lists those that are"
+                            .formatted(id));
         }
         return Place.of(accepted.getLast());
     }

@@ -24,8 +24,7 @@ final class Parts {
         event.attributes().forEach(attributes::put);
         var data = event.data();
         if (data != null) {
-            text(data)
-                    .ifPresentOrElse(it -> node.put("data", it), () -> node.put("base64", data));
+            text(data).ifPresentOrElse(it -> node.put("data", it), () -> node.put("base64", data));
         }
         return node;
     }

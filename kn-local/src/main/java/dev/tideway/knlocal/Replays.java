@@ -9,7 +9,6 @@ import dev.tideway.knlocal.log.Excerpt;
 import dev.tideway.knlocal.log.Logged;
 import dev.tideway.knlocal.manifest.Trigger;
 import dev.tideway.knlocal.status.ReplayJson;
-import dev.tideway.knlocal.status.ReplayOrder;
 import dev.tideway.knlocal.status.ReplayOrder.Part;
 import dev.tideway.knlocal.status.ReplayStatus;
 import dev.tideway.knlocal.status.ReplayStatus.Match;
@@ -116,7 +115,9 @@ final class Replays {
                         .collect(Collectors.joining(", "));
         return "there is "
                 + names
-                + (triggers.size() > NAMED ? " and %d more".formatted(triggers.size() - NAMED) : "");
+                + (triggers.size() > NAMED
+                        ? " and %d more".formatted(triggers.size() - NAMED)
+                        : "");
     }
 
     private static Excerpt excerpt(EventLog log, Part part) {

@@ -54,8 +54,7 @@ record Sending(Content content, Supplier<URI> dataPort) {
     }
 
     private static Place place(JsonNode again) {
-        return Place.of(name ->
-                again.path(name).isValueNode() ? again.path(name).asText() : null);
+        return Place.of(name -> again.path(name).isValueNode() ? again.path(name).asText() : null);
     }
 
     /// The broker at that place.
@@ -63,7 +62,8 @@ record Sending(Content content, Supplier<URI> dataPort) {
         var place = again.path("place").asText();
         var kind = Broker.KIND.toLowerCase(Locale.ROOT) + " ";
         if (!place.startsWith(kind)) {
-            throw new IllegalArgumentException("only a broker's events can be sent again, not those of " + place);
+            throw new IllegalArgumentException(
+                    "only a broker's events can be sent again, not those of " + place);
         }
         return place.substring(kind.length());
     }

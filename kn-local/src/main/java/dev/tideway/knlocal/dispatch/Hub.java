@@ -47,8 +47,7 @@ public final class Hub implements AutoCloseable {
         this.http = http;
         this.journey = journey;
         this.replies = new Replies(ref, plane, log, journey);
-        this.dispatchers =
-                egresses.stream().map(egress -> dispatcher(egress, journey)).toList();
+        this.dispatchers = egresses.stream().map(egress -> dispatcher(egress, journey)).toList();
         this.feed =
                 new Feed(
                         log, ref.toString(), dispatchers.stream().map(Dispatcher::wanted).toList());

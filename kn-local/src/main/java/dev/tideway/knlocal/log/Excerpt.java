@@ -77,7 +77,9 @@ public final class Excerpt implements AutoCloseable {
             }
             idle = left() < before ? 0 : idle + 1;
             if (idle == PATIENCE) {
-                throw new LogException("the log does not give %d events that it should have".formatted(before), null);
+                throw new LogException(
+                        "the log does not give %d events that it should have".formatted(before),
+                        null);
             }
         }
         return List.of();

@@ -7,8 +7,8 @@ import dev.tideway.knlocal.status.ReplayOrder.Part;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// A [ReplayOrder] from what was posted; what is wrong with it is said in one line that names the field.
 final class ReadReplayOrder {
@@ -69,8 +69,7 @@ final class ReadReplayOrder {
     private Part part() {
         var byOffsets = OFFSETS.stream().anyMatch(node::has);
         if (byOffsets && TIMES.stream().anyMatch(node::has)) {
-            throw new IllegalArgumentException(
-                    "from and to, or partition and offsets, not both");
+            throw new IllegalArgumentException("from and to, or partition and offsets, not both");
         }
         return byOffsets ? offsets() : times();
     }
@@ -83,7 +82,8 @@ final class ReadReplayOrder {
                                         "from is missing: the time of the first event, such as 2026-03-02T09:30:00Z"));
         var to = time("to");
         if (to.isPresent() && !from.isBefore(to.get())) {
-            throw new IllegalArgumentException("from, %s, is not before to, %s".formatted(from, to.get()));
+            throw new IllegalArgumentException(
+                    "from, %s, is not before to, %s".formatted(from, to.get()));
         }
         return new Part.Times(from, to);
     }
@@ -107,7 +107,8 @@ final class ReadReplayOrder {
 
     private Part offsets() {
         var partition =
-                number("partition").orElseThrow(() -> new IllegalArgumentException("partition is missing"));
+                number("partition")
+                        .orElseThrow(() -> new IllegalArgumentException("partition is missing"));
         var from = number("fromOffset").orElse(0L);
         var to = number("toOffset");
         if (partition > Integer.MAX_VALUE) {

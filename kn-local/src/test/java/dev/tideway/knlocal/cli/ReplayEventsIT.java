@@ -48,8 +48,18 @@ class ReplayEventsIT {
     private static String status(long failed) {
         return ReplayJson.write(
                 new ReplayStatus(
-                        "r1", "default/a", false, "DONE", "", 5, 5, 3, 3 - failed, failed,
-                        List.of(), false));
+                        "r1",
+                        "default/a",
+                        false,
+                        "DONE",
+                        "",
+                        5,
+                        5,
+                        3,
+                        3 - failed,
+                        failed,
+                        List.of(),
+                        false));
     }
 
     @Test
@@ -79,12 +89,21 @@ class ReplayEventsIT {
                 200,
                 ReplayJson.write(
                         new ReplayStatus(
-                                "r1", "default/a", true, "DONE", "", 5, 5, 2, 0, 0,
-                                List.of(match), true)));
+                                "r1",
+                                "default/a",
+                                true,
+                                "DONE",
+                                "",
+                                5,
+                                5,
+                                2,
+                                0,
+                                0,
+                                List.of(match),
+                                true)));
         assertThat(replay("--trigger", "a", "--partition", "3", "--dry-run")).isZero();
         assertThat(runner.next().body())
-                .isEqualTo(
-                        "{\"trigger\":\"a\",\"partition\":3,\"fromOffset\":0,\"dryRun\":true}");
+                .isEqualTo("{\"trigger\":\"a\",\"partition\":3,\"fromOffset\":0,\"dryRun\":true}");
         assertThat(out.toString().lines())
                 .containsExactly(
                         "partition 3 offset 12  t.v1  e1  from /s  about o-1",

@@ -52,7 +52,9 @@ class PagesTest {
     @Test
     void no_module_makes_markup_of_text() {
         for (var module :
-                new String[] {"app", "api", "dom", "events", "journey", "map", "tables", "content", "send"}) {
+                new String[] {
+                    "app", "api", "dom", "events", "journey", "map", "tables", "content", "send"
+                }) {
             assertThat(text("/dashboard/" + module + ".js"))
                     .as(module)
                     .doesNotContain(

@@ -23,13 +23,13 @@ class ReplayIT {
         var config =
                 brokerClass.equals("Kafka")
                         ? """
-                          spec: {config: {apiVersion: v1, kind: ConfigMap, name: kafka-config}}
-                          ---
-                          apiVersion: v1
-                          kind: ConfigMap
-                          metadata: {name: kafka-config}
-                          data: {default.topic.partitions: "3", default.topic.replication.factor: "1", bootstrap.servers: "kafka:9092"}
-                          """
+                        spec: {config: {apiVersion: v1, kind: ConfigMap, name: kafka-config}}
+                        ---
+                        apiVersion: v1
+                        kind: ConfigMap
+                        metadata: {name: kafka-config}
+                        data: {default.topic.partitions: "3", default.topic.replication.factor: "1", bootstrap.servers: "kafka:9092"}
+                        """
                         : "";
         return """
         apiVersion: eventing.knative.dev/v1
@@ -101,8 +101,7 @@ class ReplayIT {
                     .noneMatch(it -> it.attributes().containsKey("knlocalreplay"));
             assertThat(other.heard()).hasSize(3);
             expectTold(runner, done.id());
-            await().until(
-                            () -> runner.status().triggers().stream().allMatch(it -> it.lag() == 0));
+            await().until(() -> runner.status().triggers().stream().allMatch(it -> it.lag() == 0));
         }
     }
 
@@ -153,7 +152,11 @@ class ReplayIT {
                     ReplayJson.read(
                                     runner.order(
                                                     "/api/replay",
-                                                    range("nobody", from, from.plusSeconds(99), false))
+                                                    range(
+                                                            "nobody",
+                                                            from,
+                                                            from.plusSeconds(99),
+                                                            false))
                                             .body())
                             .id();
             await().until(() -> isTried(runner, replay[0]));
@@ -170,8 +173,7 @@ class ReplayIT {
 
     private static boolean isTried(LocalRunner runner, String replay) throws Exception {
         return runner.journey("one").getFirst().steps().stream()
-                .anyMatch(it ->
-                        it.kind() == Kind.RETRYING && it.detail("replay").equals(replay));
+                .anyMatch(it -> it.kind() == Kind.RETRYING && it.detail("replay").equals(replay));
     }
 
     @Test
@@ -210,8 +212,7 @@ class ReplayIT {
                     runner.order("/api/replay", range("nobody", now.minusSeconds(1), now, false));
             assertThat(unknown.statusCode()).isEqualTo(400);
             assertThat(unknown.body()).isEqualTo("no trigger nobody; there is default/asked\n");
-            var partition =
-                    runner.order("/api/replay", "{\"trigger\":\"asked\",\"partition\":1}");
+            var partition = runner.order("/api/replay", "{\"trigger\":\"asked\",\"partition\":1}");
             assertThat(partition.statusCode()).isEqualTo(400);
             assertThat(partition.body()).isEqualTo("there is no partition 1: the last one is 0\n");
             var backwards =
@@ -228,11 +229,7 @@ class ReplayIT {
 
     private static void send(LocalRunner runner, String id) throws Exception {
         assertThat(
-                        runner.post(
-                                        "/default/default",
-                                        "a.v1",
-                                        id,
-                                        "{\"of\":\"%s\"}".formatted(id))
+                        runner.post("/default/default", "a.v1", id, "{\"of\":\"%s\"}".formatted(id))
                                 .statusCode())
                 .isEqualTo(202);
     }
@@ -240,8 +237,7 @@ class ReplayIT {
     /// A time that is later than all that has come in, and not later than anything that will.
     private static Instant nextMilli() {
         long before = System.currentTimeMillis();
-        await().pollInterval(Duration.ofMillis(1))
-                .until(() -> System.currentTimeMillis() > before);
+        await().pollInterval(Duration.ofMillis(1)).until(() -> System.currentTimeMillis() > before);
         return Instant.ofEpochMilli(before + 1);
     }
 

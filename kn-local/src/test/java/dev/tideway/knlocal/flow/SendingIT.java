@@ -34,8 +34,7 @@ class SendingIT {
                   annotations: {eventing.knative.dev/broker.class: MTChannelBasedBroker}
                 ---
                 """;
-        runner =
-                new LocalRunner.Setup(folder).manifests(broker + listener.trigger("a.v1")).start();
+        runner = new LocalRunner.Setup(folder).manifests(broker + listener.trigger("a.v1")).start();
     }
 
     @AfterEach
@@ -51,7 +50,8 @@ class SendingIT {
         // Then
         assertThat(answer).contains("\"status\":202", "\"id\":\"x-1\"");
         await().until(() -> listener.heard().size() == 1);
-        assertThat(listener.heard().getFirst().data()).isEqualTo("{\"n\": 12345678901234567890.10}");
+        assertThat(listener.heard().getFirst().data())
+                .isEqualTo("{\"n\": 12345678901234567890.10}");
         assertThat(listener.heard().getFirst().attributes())
                 .containsEntry("id", "x-1")
                 .containsEntry("source", "/tests");
@@ -101,8 +101,7 @@ class SendingIT {
         await().until(() -> listener.heard().size() == 2);
         assertThat(listener.heard().get(1).data()).isEqualTo(data);
         assertThat(listener.heard().get(1).attributes().get("id")).isEqualTo("1");
-        assertThat(runner.asked("/api/event?id=1").body())
-                .contains("\"knativebrokerttl\":\"255\"");
+        assertThat(runner.asked("/api/event?id=1").body()).contains("\"knativebrokerttl\":\"255\"");
     }
 
     @Test
@@ -114,8 +113,7 @@ class SendingIT {
         assertThat(runner.asked("/api/event?id=1&source=/other").statusCode()).isEqualTo(400);
         for (var place : new String[] {"id=2&offset=0", "id=1&offset=7"}) {
             var answer =
-                    runner.asked(
-                            "/api/event?place=broker%20default/default&partition=0&" + place);
+                    runner.asked("/api/event?place=broker%20default/default&partition=0&" + place);
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(answer.body()).startsWith("the log of broker default/default has event");
         }
