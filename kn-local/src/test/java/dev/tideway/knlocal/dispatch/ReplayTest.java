@@ -63,6 +63,7 @@ class ReplayTest {
     void more_events_than_are_held_at_once_come_in_the_order_of_the_log() {
         // Given
         append(2_500);
+        log.commit(Rig.GROUP, new long[] {1_000});
         var script = new Script();
         // When
         try (var replay = replay(false, script)) {
@@ -75,6 +76,7 @@ class ReplayTest {
                     .allMatch(it -> "r1".equals(it.event().attribute(Replay.MARK)));
             assertThat(replay.progress().delivered()).isEqualTo(2_500);
             assertThat(replay.progress().length()).isEqualTo(2_500);
+            assertThat(log.committed(Rig.GROUP).orElseThrow()).containsExactly(1_000);
             assertThat(journey.steps()).hasSize(2_500).allMatch(Step.Replayed.class::isInstance);
         }
     }
