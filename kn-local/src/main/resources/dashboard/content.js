@@ -35,7 +35,7 @@ function make(place) {
 
 function parts(event) {
   const said = html("p", { role: "status" });
-  const shown = html("pre", { hidden: "", tabindex: "0", "aria-label": "The event " + event.place.id });
+  const shown = html("pre", { hidden: "", tabindex: "0", role: "region", "aria-label": "The event " + event.place.id });
   const show = html("button", { type: "button", "aria-expanded": "false", onclick: () => toggle(event, show, shown, said) }, "show event");
   if (!event.place.place.startsWith("broker ")) {
     return [show, said, shown];
