@@ -32,6 +32,20 @@ export async function events(filters, after, limit) {
   return (await get("/api/events?" + query)).events;
 }
 
+/** An event in parts: its attributes, and its data as the text `data` or as `base64`. */
+export function event(place) {
+  return get("/api/event?" + new URLSearchParams({ ...place, as: "parts" }));
+}
+
+export async function samples() {
+  return (await get("/api/samples")).samples;
+}
+
+/** An event in parts with its broker, or the place of one that is to be sent `again`. */
+export function send(order) {
+  return post("/api/send", order);
+}
+
 export async function journey(id) {
   return get("/api/journey?" + new URLSearchParams({ id }));
 }

@@ -9,6 +9,7 @@ import { Letters } from "./letters.js";
 import { Logs } from "./logs.js";
 import { map } from "./map.js";
 import { Rates } from "./rates.js";
+import { Send } from "./send.js";
 import { functions, triggers } from "./tables.js";
 
 const EVERY_MILLIS = 1000;
@@ -20,6 +21,7 @@ const events = new Events();
 const letters = new Letters();
 const logs = new Logs();
 const faults = new Faults();
+const send = new Send();
 
 const VIEWS = {
   map: async (status) => map(status, rates),
@@ -42,6 +44,10 @@ const VIEWS = {
   logs: async (_, name) => {
     await logs.look(name);
     return logs.element;
+  },
+  send: async (status, place) => {
+    await send.look(status.brokers, place);
+    return send.element;
   },
 };
 

@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { html, time } from "./dom.js";
+import { tools } from "./content.js";
 
 const WORDS = {
   ACCEPTED: (note) =>
@@ -65,6 +66,7 @@ function node(event, span, asked) {
     "li",
     { class: first.id === asked ? "asked" : "" },
     html("h3", {}, first.type, " ", html("code", {}, first.id), html("small", {}, " from " + first.source)),
+    tools(event.steps),
     html("ol", {}, event.steps.map((note) => step(note, span)), waiting.map(other)),
     unwanted.length === 0
       ? null
@@ -89,7 +91,7 @@ function step(note, span) {
     { class: note.step.toLowerCase() },
     html("time", { datetime: note.at }, time(note.at)),
     html("span", { class: "line", "aria-hidden": "true" }, mark),
-    html("span", {}, WORDS[note.step](note)),
+    html("span", {}, WORDS[note.step](note) + (note.details?.replay ? ` (replay ${note.details.replay})` : "")),
   );
 }
 

@@ -153,6 +153,25 @@ class DashboardIT {
         assertThat(page.getByText("No fault is set.")).isVisible();
     }
 
+    @Test
+    void an_event_is_shown_copied_and_sent() throws Exception {
+        post("order.v1", "template");
+        page.navigate(runner.dashboard() + "#event=template");
+        page.getByText("show event").click();
+        assertThat(page.locator("pre")).containsText("id: template");
+        page.getByText("send an edited copy").click();
+        assertThat(page.getByLabel("type", new Page.GetByLabelOptions().setExact(true)))
+                .hasValue("order.v1");
+        page.getByLabel("Data", new Page.GetByLabelOptions().setExact(true)).fill("{");
+        page.getByText("Send", new Page.GetByTextOptions().setExact(true)).last().click();
+        assertThat(page.getByText("Data: not JSON")).isVisible();
+        page.getByLabel("Data", new Page.GetByLabelOptions().setExact(true)).fill("{}");
+        page.getByText("Send", new Page.GetByTextOptions().setExact(true)).last().click();
+        link("its journey").click();
+        assertThat(page.getByText(Pattern.compile("trigger default/right: delivered in .* ms")))
+                .isVisible(PATIENTLY);
+    }
+
     private static Page.GetByRoleOptions named(String name) {
         return new Page.GetByRoleOptions().setName(name).setExact(true);
     }
@@ -174,7 +193,7 @@ class DashboardIT {
         post("order.v1", "seen");
         page.context().close();
         page = chromium.page(scheme);
-        for (var view : List.of("map", "events", "functions", "triggers", "letters", "faults", "event=seen", "logs=taker")) {
+        for (var view : List.of("map", "events", "functions", "triggers", "letters", "faults", "send", "event=seen", "logs=taker")) {
             page.navigate(runner.dashboard() + "#" + view);
             page.locator("main section").first().waitFor();
             var found = new AxeBuilder(page).analyze().getViolations();

@@ -19,7 +19,10 @@ record Control(
         JourneyReport journeys,
         LogReport logs,
         DeadLetterReport letters,
-        FaultReport faults) {
+        FaultReport faults,
+        Samples samples,
+        Sending sending,
+        Replays replays) {
     ControlPort port(Vertx vertx, BooleanSupplier ready) {
         return new ControlPort(vertx, ready, reports(), actions(), Pages::at);
     }
@@ -33,13 +36,18 @@ record Control(
                 Map.entry("/api/logs", logs::json),
                 Map.entry("/api/dead-letters", letters::list),
                 Map.entry("/api/dead-letter", letters::open),
-                Map.entry("/api/faults", _ -> faults.all()));
+                Map.entry("/api/faults", _ -> faults.all()),
+                Map.entry("/api/event", sending.content()::event),
+                Map.entry("/api/samples", _ -> samples.report()),
+                Map.entry("/api/replays", replays::report));
     }
 
     private Map<String, Action> actions() {
         return Map.of(
                 "/api/dead-letters/redrive", letters::redrive,
                 "/api/faults", faults::add,
-                "/api/faults/clear", faults::clear);
+                "/api/faults/clear", faults::clear,
+                "/api/send", sending::send,
+                "/api/replay", replays::start);
     }
 }

@@ -164,7 +164,10 @@ public final class KnLocal implements AutoCloseable {
                 new JourneyReport(journeys, hubs),
                 functions.logs(),
                 new DeadLetterReport(resources.functions()::containsKey, this::uri),
-                new FaultReport(functions));
+                new FaultReport(functions),
+                new Samples(settings.root()),
+                new Sending(new Content(journeys, hubs), this::uri),
+                new Replays(hubs));
     }
 
     private URI uri() {

@@ -121,9 +121,12 @@ record JourneyLines(String asked, boolean colours, ZoneId zone) {
                                             note.place(), note.detail("why"), note.detail("sink"));
                     case LOST -> "%s: lost, %s".formatted(note.place(), note.detail("why"));
                 };
+        var replay = note.detail("replay");
         return "%s %6s  %s"
                 .formatted(
-                        time(note.at(), zone), passed > 0 ? "+" + passed : "", paint(note, text));
+                        time(note.at(), zone),
+                        passed > 0 ? "+" + passed : "",
+                        paint(note, replay.isEmpty() ? text : text + " (replay " + replay + ")"));
     }
 
     private static String delivered(Note note) {

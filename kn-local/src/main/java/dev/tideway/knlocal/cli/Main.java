@@ -45,6 +45,7 @@ public final class Main {
                         .addSubcommand(new Trace(io))
                         .addSubcommand(DeadLetters.with(io))
                         .addSubcommand(FaultCommand.with(io))
+                        .addSubcommand(new ReplayEvents(io))
                         .addSubcommand(new Reset(io))
                         .addSubcommand(new WriteManifests(io))
                         .addSubcommand(new MakeFunction(io))

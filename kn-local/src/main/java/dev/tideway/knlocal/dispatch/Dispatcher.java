@@ -4,14 +4,13 @@ import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.journey.Journey;
 import dev.tideway.knlocal.journey.Step;
 import dev.tideway.knlocal.log.Feed;
+import dev.tideway.knlocal.log.Intake;
 import dev.tideway.knlocal.log.Logged;
-import dev.tideway.knlocal.log.Subscription;
 import dev.tideway.knlocal.log.Taken;
 import dev.tideway.knlocal.reply.Replies;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +35,7 @@ final class Dispatcher implements AutoCloseable {
     private final Journey journey;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Lanes lanes;
-    private volatile @Nullable Subscription subscription;
+    private volatile Runnable whenRoom = () -> {};
 
     Dispatcher(
             Egress egress,
@@ -67,16 +66,18 @@ final class Dispatcher implements AutoCloseable {
         return new Feed.Wanted(egress.group(), filter::matches, filter.requirements(), lanes);
     }
 
-    /// The subscription that the feed made of [#wanted]; before the feed starts.
-    void subscribed(Subscription subscription) {
-        this.subscription = subscription;
+    /// Where its events are put.
+    Intake intake() {
+        return lanes;
+    }
+
+    /// What is told when there is room after there was none; before the first event comes.
+    void whenRoom(Runnable signal) {
+        whenRoom = signal;
     }
 
     private void roomAgain() {
-        var reader = subscription;
-        if (reader != null) {
-            reader.roomAgain();
-        }
+        whenRoom.run();
     }
 
     private void handle(Taken taken) {

@@ -16,4 +16,9 @@ public record Egress(
         Filter filter,
         Trigger.Order order,
         Delivery delivery,
-        Routes routes) {}
+        Routes routes) {
+    /// The same, but one event of a partition after the other.
+    Egress ordered() {
+        return new Egress(ref, group, filter, Trigger.Order.ORDERED, delivery, routes);
+    }
+}

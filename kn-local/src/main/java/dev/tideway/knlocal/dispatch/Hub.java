@@ -2,6 +2,7 @@ package dev.tideway.knlocal.dispatch;
 
 import dev.tideway.knlocal.journey.Journey;
 import dev.tideway.knlocal.log.EventLog;
+import dev.tideway.knlocal.log.Excerpt;
 import dev.tideway.knlocal.log.Feed;
 import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.manifest.ObjectRef;
@@ -9,6 +10,9 @@ import dev.tideway.knlocal.reply.Replies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ObjLongConsumer;
 
 /// A broker or channel at work: its log, and a dispatcher for each of its triggers or subscriptions, fed by one reader.
@@ -20,6 +24,11 @@ public final class Hub implements AutoCloseable {
     private final EventLog log;
     private final List<Dispatcher> dispatchers;
     private final Feed feed;
+    private final Set<Replay> replays = ConcurrentHashMap.newKeySet();
+    private final Http http;
+    private final Replies replies;
+    private final Journey journey;
+    private volatile boolean closed;
 
     /// Remembers each egress' place in the log, so that all of them are Ready when this returns. Hands out nothing
     /// before [#start].
@@ -35,29 +44,28 @@ public final class Hub implements AutoCloseable {
         this.ref = ref;
         this.plane = plane;
         this.log = log;
-        var replies = new Replies(ref, plane, log, journey);
-        this.dispatchers =
-                egresses.stream()
-                        .map(egress -> dispatcher(egress, http, replies, journey))
-                        .toList();
+        this.http = http;
+        this.journey = journey;
+        this.replies = new Replies(ref, plane, log, journey);
+        this.dispatchers = egresses.stream().map(egress -> dispatcher(egress, journey)).toList();
         this.feed =
                 new Feed(
                         log, ref.toString(), dispatchers.stream().map(Dispatcher::wanted).toList());
         var subscriptions = feed.subscriptions();
         for (int i = 0; i < dispatchers.size(); i++) {
-            dispatchers.get(i).subscribed(subscriptions.get(i));
+            dispatchers.get(i).whenRoom(subscriptions.get(i)::roomAgain);
         }
     }
 
-    private Dispatcher dispatcher(Egress egress, Http http, Replies replies, Journey journey) {
+    private Dispatcher dispatcher(Egress egress, Journey teller) {
         var policy = Policy.of(plane, egress.delivery());
         return new Dispatcher(
                 egress,
                 policy,
                 log.partitions(),
-                http.transport(egress.ref(), policy.format(), journey),
+                http.transport(egress.ref(), policy.format(), teller),
                 replies,
-                journey);
+                teller);
     }
 
     public Hub start() {
@@ -89,11 +97,30 @@ public final class Hub implements AutoCloseable {
         }
     }
 
+    /// Delivers a part of its log to one of its egresses again, unless it is a dry run. Ends with the hub at the latest.
+    public Replay replay(Replay.Order order, Excerpt excerpt) {
+        var told = new Replayed(order.id(), journey);
+        var dispatcher =
+                Optional.of(order)
+                        .filter(it -> !it.dry())
+                        .map(it -> dispatcher(it.egress().ordered(), told));
+        var replay = new Replay(order, excerpt, told, dispatcher);
+        replays.removeIf(it -> it.progress().state() != Progress.State.RUNNING);
+        replays.add(replay);
+        replay.start();
+        if (closed) {
+            replay.close();
+        }
+        return replay;
+    }
+
     /// Begins no more deliveries, waits shortly for those under way, and remembers each egress' place.
     @Override
     public void close() {
+        closed = true;
         dispatchers.forEach(Dispatcher::close);
         var draining = new ArrayList<Thread>();
+        replays.forEach(it -> draining.add(Thread.startVirtualThread(it::close)));
         for (var dispatcher : dispatchers) {
             draining.add(Thread.startVirtualThread(() -> dispatcher.awaitIdle(DRAIN)));
         }

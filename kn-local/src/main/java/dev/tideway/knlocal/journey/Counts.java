@@ -41,6 +41,7 @@ public final class Counts implements Journey {
             case Step.Retrying retrying -> out(retrying.egress()).retried().increment();
             case Step.DeadLettered dead -> out(dead.egress()).deadLettered().increment();
             case Step.Lost lost -> out(lost.egress()).deadLettered().increment();
+            case Step.Replayed it -> record(it.step());
         }
     }
 }

@@ -52,7 +52,8 @@ public final class EventTypes implements Journey {
                     Step.Retrying _,
                     Step.Disturbed _,
                     Step.DeadLettered _,
-                    Step.Lost _ -> {}
+                    Step.Lost _,
+                    Step.Replayed _ -> {}
         }
     }
 

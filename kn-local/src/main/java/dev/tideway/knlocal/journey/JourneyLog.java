@@ -79,6 +79,7 @@ public final class JourneyLog implements Journey {
                             it.why());
             case Step.Lost it ->
                     LOG.error("lost       {} of {}: {}", it.event(), it.egress(), it.why());
+            case Step.Replayed it -> record(it.step());
         }
     }
 

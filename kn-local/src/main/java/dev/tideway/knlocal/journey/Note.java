@@ -44,8 +44,13 @@ public record Note(
     }
 
     Note markedAgain() {
+        return with(AGAIN, "true");
+    }
+
+    /// The same with one detail more.
+    Note with(String detail, String value) {
         var more = new LinkedHashMap<>(details);
-        more.put(AGAIN, "true");
+        more.put(detail, value);
         return new Note(number, at, kind, place, id, source, type, flow, more, attributes);
     }
 

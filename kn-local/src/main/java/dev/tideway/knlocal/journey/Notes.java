@@ -62,6 +62,7 @@ final class Notes {
             case Step.Lost it ->
                     new Draft(number, at, Kind.LOST, it.egress(), it.event())
                             .note(Map.of("why", it.why()));
+            case Step.Replayed it -> of(number, at, it.step()).with("replay", it.replay());
         };
     }
 

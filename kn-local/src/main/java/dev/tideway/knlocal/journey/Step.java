@@ -42,4 +42,9 @@ public sealed interface Step {
 
     /// Given up with nowhere to put it, as Knative does when there is no dead-letter sink or it fails too.
     record Lost(ObjectRef egress, Event event, String why) implements Step {}
+
+    /// A step on the way out that the event took once more, because somebody asked for it.
+    ///
+    /// @param replay the id of what was asked for
+    record Replayed(Step step, String replay) implements Step {}
 }

@@ -2,6 +2,7 @@ package dev.tideway.knlocal.log;
 
 import dev.tideway.knlocal.event.Event;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,8 +32,16 @@ public interface EventLog extends AutoCloseable {
         return cursor(from);
     }
 
+    /// A reader for which nothing is kept: what the log drops before it came there, it passes over.
+    default Cursor glance(long[] from) {
+        return cursor(from);
+    }
+
     /// The offset after the last event of each partition.
     long[] ends();
+
+    /// The offset of the first event of each partition that was appended then or later, or the end where there is none.
+    long[] since(Instant time);
 
     /// The group's place, or empty when the group has never committed.
     Optional<long[]> committed(String group);

@@ -1,6 +1,7 @@
 package dev.tideway.knlocal.log;
 
 import dev.tideway.knlocal.event.Event;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,11 @@ record KafkaLog(
     @Override
     public long[] ends() {
         return offsets.ends();
+    }
+
+    @Override
+    public long[] since(Instant time) {
+        return offsets.since(time);
     }
 
     @Override

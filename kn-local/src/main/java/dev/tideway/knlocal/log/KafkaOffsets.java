@@ -1,5 +1,7 @@
 package dev.tideway.knlocal.log;
 
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +35,13 @@ record KafkaOffsets(Admin admin, String topic, List<TopicPartition> partitions) 
 
     long[] starts() {
         return all(OffsetSpec.earliest(), "the start of ");
+    }
+
+    long[] since(Instant time) {
+        var ends = ends();
+        var found = all(OffsetSpec.forTimestamp(time.toEpochMilli()), "a time in ");
+        Arrays.setAll(found, p -> found[p] < 0 ? ends[p] : found[p]);
+        return found;
     }
 
     private long[] all(OffsetSpec which, String what) {

@@ -1,6 +1,8 @@
 package dev.tideway.knlocal.log;
 
 import dev.tideway.knlocal.event.Event;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,11 +26,17 @@ public final class MemoryLog implements EventLog {
     private final Map<String, long[]> places = new HashMap<>();
     private final Set<MemoryCursor> cursors = new HashSet<>();
     private final long limit;
+    private final InstantSource clock;
     private int turn;
     private long bytes;
 
     /// `limit` in bytes, of data and attributes together.
     public MemoryLog(int partitions, long limit) {
+        this(partitions, limit, InstantSource.system());
+    }
+
+    MemoryLog(int partitions, long limit, InstantSource clock) {
+        this.clock = clock;
         this.partitions = new MemoryPartition[partitions];
         this.limit = limit;
         Arrays.setAll(this.partitions, _ -> new MemoryPartition());
@@ -61,7 +69,7 @@ public final class MemoryLog implements EventLog {
             }
             var partition = partition(event);
             var where = new Logged(partition, partitions[partition].end(), event);
-            partitions[partition].add(where, size);
+            partitions[partition].add(where, size, clock.instant());
             bytes += size;
             news.signalAll();
             return where;
@@ -112,6 +120,21 @@ public final class MemoryLog implements EventLog {
             var cursor = new MemoryCursor(partitions, from, lock, news, cursors::remove);
             cursors.add(cursor);
             return cursor;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Cursor glance(long[] from) {
+        return new MemoryCursor(partitions, from, lock, news, _ -> {});
+    }
+
+    @Override
+    public long[] since(Instant time) {
+        lock.lock();
+        try {
+            return Arrays.stream(partitions).mapToLong(it -> it.since(time)).toArray();
         } finally {
             lock.unlock();
         }

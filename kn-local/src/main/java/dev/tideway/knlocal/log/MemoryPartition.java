@@ -1,5 +1,6 @@
 package dev.tideway.knlocal.log;
 
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ final class MemoryPartition {
     private long start;
     private long end;
 
-    private record Slot(Logged event, int size) {}
+    private record Slot(Logged event, int size, Instant at) {}
 
     long start() {
         return start;
@@ -20,16 +21,25 @@ final class MemoryPartition {
         return end;
     }
 
-    void add(Logged event, int size) {
+    void add(Logged event, int size, Instant at) {
         if (end - start == ring.length) {
             grow();
         }
-        ring[index(end)] = new Slot(event, size);
+        ring[index(end)] = new Slot(event, size, at);
         end++;
     }
 
     Logged at(long offset) {
         return slot(offset).event;
+    }
+
+    /// The first offset of then or later; the end when there is none.
+    long since(Instant time) {
+        var offset = start;
+        while (offset < end && slot(offset).at.isBefore(time)) {
+            offset++;
+        }
+        return offset;
     }
 
     /// How many bytes that frees.

@@ -13,6 +13,11 @@ public final class Taken {
         this.ticket = tracker.begin(logged.offset());
     }
 
+    /// An event that no group's place waits for.
+    public static Taken byNoGroup(Logged logged) {
+        return new Taken(logged, new OffsetTracker());
+    }
+
     public Logged logged() {
         return logged;
     }

@@ -29,7 +29,7 @@ class RehearsalIT {
         assertThat(out + "" + err)
                 .contains(
                         "  status  ",
-                        "Which command? up, send, status, eventtypes, sql, events, trace, dead-letters, fault, reset")
+                        "Which command? up, send, status, eventtypes, sql, events, trace, dead-letters, fault, replay, reset")
                 .doesNotContain("  train  ", "  play  ", ", train", ", play");
     }
 

@@ -54,7 +54,7 @@ class PagesTest {
     void no_module_makes_markup_of_text() {
         for (var module :
                 new String[] {
-                    "app", "api", "dom", "events", "faults", "journey", "letters", "map", "tables"
+                    "app", "api", "dom", "events", "faults", "journey", "letters", "map", "tables", "content", "send"
                 }) {
             assertThat(text("/dashboard/" + module + ".js"))
                     .as(module)

@@ -78,7 +78,7 @@ final class Rig implements AutoCloseable {
                         new Replies(BROKER, setting.plane(), log, journey),
                         journey);
         this.feed = new Feed(log, "test", List.of(dispatcher.wanted()));
-        dispatcher.subscribed(feed.subscriptions().getFirst());
+        dispatcher.whenRoom(feed.subscriptions().getFirst()::roomAgain);
         feed.start();
     }
 

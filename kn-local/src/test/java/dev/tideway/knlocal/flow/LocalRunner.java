@@ -138,11 +138,16 @@ final class LocalRunner implements AutoCloseable {
 
     HttpResponse<String> post(String target, String type, String data)
             throws IOException, InterruptedException {
+        return post(target, type, "1", data);
+    }
+
+    HttpResponse<String> post(String target, String type, String id, String data)
+            throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(uri(target))
                         .header("content-type", "application/json")
                         .header("ce-specversion", "1.0")
-                        .header("ce-id", "1")
+                        .header("ce-id", id)
                         .header("ce-source", "/tests")
                         .header("ce-type", type)
                         .POST(HttpRequest.BodyPublishers.ofString(data))
@@ -168,22 +173,34 @@ final class LocalRunner implements AutoCloseable {
         return JourneyJson.read(control("/api/journey?id=" + id)).events();
     }
 
-    /// Sets a fault on purpose, or clears some.
-    HttpResponse<String> order(String path, String json) throws IOException, InterruptedException {
-        var uri = URI.create("http://127.0.0.1:" + runner.controlPort() + path);
+    /// What the control port answers to a question.
+    HttpResponse<String> asked(String path) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(uri)
-                        .header("Content-Type", "application/json")
+                HttpRequest.newBuilder(controlUri(path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// What the control port answers to JSON that is posted.
+    HttpResponse<String> order(String path, String json) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(controlUri(path))
+                        .header("content-type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    /// What the control port answers to GET.
+    private URI controlUri(String path) {
+        return URI.create("http://127.0.0.1:" + controlPort() + path);
+    }
+
+    int controlPort() {
+        return runner.controlPort();
+    }
+
+    /// The body of the same.
     String control(String path) throws IOException, InterruptedException {
-        var uri = URI.create("http://127.0.0.1:" + runner.controlPort() + path);
-        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
+        return asked(path).body();
     }
 
     @Override

@@ -11,6 +11,7 @@ import static dev.tideway.knlocal.log.LogSteps.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,24 @@ interface CursorContract {
                 assertThat(ids(read(cursor, 1))).containsExactly("new");
                 assertThat(cursor.position(where.partition())).isEqualTo(where.offset() + 1);
             }
+        }
+    }
+
+    @Test
+    default void a_time_leads_to_the_first_event_of_then_or_later() {
+        try (var log = log()) {
+            var where = appendKeyed(log, 3).getFirst();
+            assertThat(log.since(Instant.EPOCH)[where.partition()]).isZero();
+            assertThat(log.since(Instant.now().plusSeconds(3_600))).isEqualTo(log.ends());
+        }
+    }
+
+    @Test
+    default void a_glance_reads_what_a_cursor_does() {
+        try (var log = log();
+                var glance = log.glance(new long[PARTITIONS])) {
+            appendKeyed(log, 10);
+            assertThat(ids(read(glance, 10))).hasSize(10);
         }
     }
 

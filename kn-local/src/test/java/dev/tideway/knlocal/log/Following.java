@@ -1,6 +1,7 @@
 package dev.tideway.knlocal.log;
 
 import dev.tideway.knlocal.event.Event;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,11 @@ record Following(EventLog log) implements EventLog {
     @Override
     public long[] ends() {
         return log.ends();
+    }
+
+    @Override
+    public long[] since(Instant time) {
+        return log.since(time);
     }
 
     @Override

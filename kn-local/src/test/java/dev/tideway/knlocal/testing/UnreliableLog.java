@@ -5,6 +5,7 @@ import dev.tideway.knlocal.log.AppendException;
 import dev.tideway.knlocal.log.EventLog;
 import dev.tideway.knlocal.log.Logged;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,11 @@ public final class UnreliableLog implements EventLog {
     @Override
     public long[] ends() {
         return log.ends();
+    }
+
+    @Override
+    public long[] since(Instant time) {
+        return log.since(time);
     }
 
     /// It takes the places of so many groups at once.
