@@ -14,7 +14,11 @@ import java.util.function.Supplier;
 
 /// What can be read of a runner at its control port, and what can be asked of it there.
 record Control(
-        Supplier<Status> status, Catalogue catalogue, JourneyReport journeys, LogReport logs) {
+        Supplier<Status> status,
+        Catalogue catalogue,
+        JourneyReport journeys,
+        LogReport logs,
+        MetricsReport metrics) {
     ControlPort port(Vertx vertx, BooleanSupplier ready) {
         return new ControlPort(vertx, ready, reports(), actions(), Pages::at);
     }
@@ -25,7 +29,8 @@ record Control(
                 Map.entry("/api/eventtypes", _ -> EventTypesJson.write(catalogue.all())),
                 Map.entry("/api/journey", journeys::journey),
                 Map.entry("/api/events", journeys::events),
-                Map.entry("/api/logs", logs::json));
+                Map.entry("/api/logs", logs::json),
+                Map.entry("/metrics", metrics));
     }
 
     private Map<String, Action> actions() {

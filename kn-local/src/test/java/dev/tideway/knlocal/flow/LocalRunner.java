@@ -161,11 +161,18 @@ final class LocalRunner implements AutoCloseable {
         return JourneyJson.read(control("/api/journey?id=" + id)).events();
     }
 
+    HttpResponse<String> metrics() throws IOException, InterruptedException {
+        return asked("/metrics");
+    }
+
     /// What the control port answers to GET.
     String control(String path) throws IOException, InterruptedException {
+        return asked(path).body();
+    }
+
+    private HttpResponse<String> asked(String path) throws IOException, InterruptedException {
         var uri = URI.create("http://127.0.0.1:" + runner.controlPort() + path);
-        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Override
