@@ -56,8 +56,7 @@ record MetricsReport(
     private List<Queue> queues(Status now) {
         var matched = matched();
         var queues = new ArrayList<Queue>();
-        now.triggers()
-                .forEach(it -> queues.add(queue(trigger(it.key()), matched, it.lag())));
+        now.triggers().forEach(it -> queues.add(queue(trigger(it.key()), matched, it.lag())));
         now.subscriptions()
                 .forEach(it -> queues.add(queue(subscription(it.key()), matched, it.lag())));
         return queues;

@@ -38,15 +38,20 @@ class TimingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "1000000, 0", "1000001, 1", "2500000, 1", "60000000000, 14", "60000000001, 15"})
+    @CsvSource({
+        "0, 0",
+        "1000000, 0",
+        "1000001, 1",
+        "2500000, 1",
+        "60000000000, 14",
+        "60000000001, 15"
+    })
     void what_takes_as_long_as_a_bound_is_in_its_bucket(long nanos, int bucket) {
         // When
         var histogram = new Histogram();
         histogram.add(Duration.ofNanos(nanos));
         // Then
-        var expected =
-                new ArrayList<>(
-                        Collections.nCopies(Histogram.BOUNDS.size() + 1, 0L));
+        var expected = new ArrayList<>(Collections.nCopies(Histogram.BOUNDS.size() + 1, 0L));
         expected.set(bucket, 1L);
         assertThat(histogram.counts()).isEqualTo(expected);
     }
