@@ -110,8 +110,8 @@ class MetricsIT {
             assertThat(of(runner, "kn_ingress_accepted_total", "Broker", "default"))
                     .isEqualTo(1001);
             assertThat(of(runner, "kn_ingress_refused_total", "Broker", "default")).isEqualTo(1);
-            assertThat(of(runner, "kn_dispatch_delivery_seconds_count", "Trigger", "all"))
-                    .isEqualTo(1000);
+            await().until(() ->
+                    of(runner, "kn_dispatch_delivery_seconds_count", "Trigger", "all") == 1000);
             await().until(() -> of(runner, "kn_log_lag", "Trigger", "all") == 0);
             assertThat(scraped(runner).series()).isEqualTo(before);
             assertThat(runner.metrics().headers().firstValue("content-type"))
@@ -140,7 +140,7 @@ class MetricsIT {
             // Then
             assertThat(replicas(runner, "ready")).isEqualTo(1);
             assertThat(replicas(runner, "desired")).isEqualTo(1);
-            assertThat(ofFunction(runner, "kn_function_cold_start_seconds_count")).isEqualTo(1);
+            await().until(() -> ofFunction(runner, "kn_function_cold_start_seconds_count") == 1);
             assertThat(ofFunction(runner, "kn_activator_queue_seconds_count")).isEqualTo(1);
             assertThat(ofFunction(runner, "kn_activator_queue_seconds_sum")).isPositive();
             assertThat(ofFunction(runner, "kn_function_cold_start_seconds_sum")).isPositive();
