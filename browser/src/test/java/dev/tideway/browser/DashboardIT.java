@@ -178,12 +178,12 @@ class DashboardIT {
 
     @Test
     void all_of_it_can_be_reached_by_keyboard() {
-        for (var name : List.of("Map", "Events", "Functions", "Triggers", "Faults")) {
+        for (var name : List.of("Map", "Events", "Functions", "Triggers", "Dead letters", "Faults", "Send")) {
             page.keyboard().press("Tab");
             assertThat(link(name)).isFocused();
         }
         page.keyboard().press("Enter");
-        assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Faults")))
+        assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Send")))
                 .isVisible();
     }
 

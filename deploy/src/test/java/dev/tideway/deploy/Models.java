@@ -45,6 +45,7 @@ final class Models {
                             io.fabric8.istio.api.security.v1.PeerAuthentication.class,
                             io.fabric8.istio.api.security.v1.AuthorizationPolicy.class,
                             io.fabric8.openshift.api.model.monitoring.v1.PodMonitor.class,
+                            io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule.class,
                             io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor.class)
                     .collect(Collectors.toMap(Models::key, type -> type));
 

@@ -122,6 +122,7 @@ class ModelsTest {
                 new Fault("broker-config/rabbitmq/config.yaml", "quorum", "quorums", "queueType"),
                 new Fault(source, "    exchangeName: orders\n", "", "exchangeName"),
                 new Fault(source, "PT0.5S", "500ms", "backoffDelay"),
+                new Fault("deploy/observability/alerts.yaml", "- alert:", "- alarm:", "\"alarm\""),
                 new Fault(argo, "selfHeal: true", "selfheal: true", "selfheal"),
                 new Fault(argo, "factor: 2", "factor: two", "integer"),
                 new Fault(flux, "interval: 5m", "interval: 5 minutes", "interval"),

@@ -23,7 +23,7 @@ final class Repository {
     }
 
     private static final String MANIFEST =
-            "(deploy/(base|components|overlays|gitops)/.*|triggers/[^/]*|broker-config/.*|functions/[^/]*/db/[^/]*)\\.yaml";
+            "(deploy/(base|components|observability|overlays|gitops)/.*|triggers/[^/]*|broker-config/.*|functions/[^/]*/db/[^/]*)\\.yaml";
 
     static List<Path> overlays() throws IOException {
         try (var folders = Files.list(OVERLAYS)) {

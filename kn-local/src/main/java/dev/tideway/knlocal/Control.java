@@ -22,7 +22,8 @@ record Control(
         FaultReport faults,
         Samples samples,
         Sending sending,
-        Replays replays) {
+        Replays replays,
+        MetricsReport metrics) {
     ControlPort port(Vertx vertx, BooleanSupplier ready) {
         return new ControlPort(vertx, ready, reports(), actions(), Pages::at);
     }
@@ -39,7 +40,8 @@ record Control(
                 Map.entry("/api/faults", _ -> faults.all()),
                 Map.entry("/api/event", sending.content()::event),
                 Map.entry("/api/samples", _ -> samples.report()),
-                Map.entry("/api/replays", replays::report));
+                Map.entry("/api/replays", replays::report),
+                Map.entry("/metrics", metrics));
     }
 
     private Map<String, Action> actions() {

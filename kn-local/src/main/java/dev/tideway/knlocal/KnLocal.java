@@ -11,10 +11,6 @@ import dev.tideway.knlocal.ingress.FrontDoor;
 import dev.tideway.knlocal.ingress.FunctionProxy;
 import dev.tideway.knlocal.ingress.HttpPort;
 import dev.tideway.knlocal.ingress.Ingress;
-import dev.tideway.knlocal.journey.Counts;
-import dev.tideway.knlocal.journey.EventTypes;
-import dev.tideway.knlocal.journey.Journey;
-import dev.tideway.knlocal.journey.JourneyLog;
 import dev.tideway.knlocal.journey.Journeys;
 import dev.tideway.knlocal.log.LogException;
 import dev.tideway.knlocal.manifest.Resources;
@@ -23,10 +19,10 @@ import dev.tideway.knlocal.process.Leash;
 import dev.tideway.knlocal.settings.Settings;
 import dev.tideway.knlocal.state.StateException;
 import dev.tideway.knlocal.state.StateFolder;
+import dev.tideway.knlocal.status.Status;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +38,7 @@ public final class KnLocal implements AutoCloseable {
     private final Settings settings;
     private final Resources resources;
     private final Opened opened = new Opened();
-    private final Counts counts = new Counts();
-    private final EventTypes eventTypes = new EventTypes(InstantSource.system());
+    private final Tallies tallies = new Tallies();
     private final CompletableFuture<String> broken = new CompletableFuture<>();
     private final Databank databank;
     private volatile Optional<Eventing> eventing = Optional.empty();
@@ -93,9 +88,9 @@ public final class KnLocal implements AutoCloseable {
         var vertx = EventLoops.open(opened);
         var leash = Leash.onThisMachine();
         var journeys = JourneyReport.open(settings.state(), opened);
-        var journey =
-                Journey.of(counts, eventTypes, new JourneyLog(InstantSource.system()), journeys);
-        var host = new Host(leash, FunctionSettings.below(settings.state(), environment));
+        var journey = tallies.journey(journeys);
+        var kept = FunctionSettings.below(settings.state(), environment);
+        var host = new Host(leash, kept, tallies.timings()::started);
         var bindings = new Bindings(resources, new Addresses(resources.addresses(), this::uri));
         Function<String, Environment> variables =
                 namespace ->
@@ -155,19 +150,20 @@ public final class KnLocal implements AutoCloseable {
     }
 
     private Control control(Functions functions, Journeys journeys) {
-        var status = new StatusReport(counts, resources, () -> dataPort);
-        var catalogue = new Catalogue(resources, eventTypes);
+        var report = new StatusReport(tallies.counts(), resources, () -> dataPort);
+        Supplier<Status> status = () -> report.of(functions, eventing);
         Supplier<List<Hub>> hubs = () -> eventing.map(Eventing::hubs).orElse(List.of());
         return new Control(
-                () -> status.of(functions, eventing),
-                catalogue,
+                status,
+                new Catalogue(resources, tallies.eventTypes()),
                 new JourneyReport(journeys, hubs),
                 functions.logs(),
                 new DeadLetterReport(resources.functions()::containsKey, this::uri),
                 new FaultReport(functions),
                 new Samples(settings.root()),
                 new Sending(new Content(journeys, hubs), this::uri),
-                new Replays(hubs));
+                new Replays(hubs),
+                new MetricsReport(status, tallies, resources, hubs));
     }
 
     private URI uri() {

@@ -86,6 +86,7 @@ class ArchitectureTest {
         "database, org.flywaydb..",
         "yaml, org.snakeyaml..",
         "filter, io.cloudevents..",
+        "metrics, io.prometheus..",
         "cli, picocli.."
     })
     void a_library_is_known_to_one_room(String room, String library) {

@@ -11,6 +11,7 @@ import dev.tideway.knlocal.reply.Replies;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ final class Dispatcher implements AutoCloseable {
     private final Answers answers;
     private final Journey journey;
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final LongAdder matched = new LongAdder();
     private final Lanes lanes;
     private volatile Runnable whenRoom = () -> {};
 
@@ -60,6 +62,11 @@ final class Dispatcher implements AutoCloseable {
         return egress;
     }
 
+    /// Events that the filter has wanted since the start.
+    long matched() {
+        return matched.sum();
+    }
+
     /// What to ask the broker's feed for.
     Feed.Wanted wanted() {
         var filter = egress.filter();
@@ -81,6 +88,7 @@ final class Dispatcher implements AutoCloseable {
     }
 
     private void handle(Taken taken) {
+        matched.increment();
         try {
             dispatch(taken.logged());
             taken.finish();

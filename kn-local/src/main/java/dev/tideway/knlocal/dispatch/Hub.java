@@ -114,6 +114,11 @@ public final class Hub implements AutoCloseable {
         return replay;
     }
 
+    /// Tells for each egress how many events its filter has wanted since the start.
+    public void eachMatched(ObjLongConsumer<Egress> teller) {
+        dispatchers.forEach(it -> teller.accept(it.egress(), it.matched()));
+    }
+
     /// Begins no more deliveries, waits shortly for those under way, and remembers each egress' place.
     @Override
     public void close() {

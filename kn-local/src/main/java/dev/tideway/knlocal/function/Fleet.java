@@ -18,6 +18,7 @@ public final class Fleet implements AutoCloseable {
 
     private final FunctionSpec spec;
     private final Blueprint blueprint;
+    private final Host host;
     private final Routes routes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
@@ -34,6 +35,7 @@ public final class Fleet implements AutoCloseable {
             FunctionSpec spec, Environment environment, Supply supply, Routes routes, Host host) {
         this.spec = spec;
         this.routes = routes;
+        this.host = host;
         this.blueprint = new Blueprint(spec, environment, supply, host);
         this.roster = new Roster(supply.name(), blueprint.logs());
         this.rehearsal = new Rehearsal(spec.key().name(), blueprint, host);
@@ -132,6 +134,7 @@ public final class Fleet implements AutoCloseable {
             coldStart = Optional.of(ready.took());
             reconcile();
         });
+        host.started(spec.key(), ready.took());
         LOG.info(
                 "instance {} is ready on port {} after {} ms",
                 instance.name(),

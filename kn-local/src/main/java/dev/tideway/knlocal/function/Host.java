@@ -1,10 +1,12 @@
 package dev.tideway.knlocal.function;
 
+import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.process.Leash;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 
 /// The machine as the functions of one runner share it.
 public final class Host {
@@ -13,13 +15,20 @@ public final class Host {
 
     private final Leash leash;
     private final FunctionSettings settings;
+    private final BiConsumer<Key, Duration> starts;
     private final Ports ports = new Ports();
     private final Semaphore background = new Semaphore(1, true);
     private final AtomicLong lastSpawn = new AtomicLong(System.nanoTime());
 
     public Host(Leash leash, FunctionSettings settings) {
+        this(leash, settings, (_, _) -> {});
+    }
+
+    /// @param starts told how long each start of a function's instance took, spawn to ready
+    public Host(Leash leash, FunctionSettings settings, BiConsumer<Key, Duration> starts) {
         this.leash = leash;
         this.settings = settings;
+        this.starts = starts;
     }
 
     Leash leash() {
@@ -42,6 +51,11 @@ public final class Host {
     /// An instance starts that somebody may wait for.
     void spawning() {
         lastSpawn.set(System.nanoTime());
+    }
+
+    /// An instance takes requests.
+    void started(Key function, Duration took) {
+        starts.accept(function, took);
     }
 
     /// One piece of work at a time, begun when no instance starts.

@@ -48,7 +48,12 @@ public final class ControlPort implements Handler<HttpServerRequest> {
         ///
         /// @param parameters of the request's query, by name
         /// @throws IllegalArgumentException when they are wrong: answered with 400 and the message
-        String json(UnaryOperator<@Nullable String> parameters) throws Exception;
+        String text(UnaryOperator<@Nullable String> parameters) throws Exception;
+
+        /// Its media type, without a character set.
+        default String type() {
+            return "application/json";
+        }
     }
 
     /// What is to be done when JSON is posted to one path. May block: it is called on a worker thread.
@@ -155,8 +160,8 @@ public final class ControlPort implements Handler<HttpServerRequest> {
             page(request);
             return;
         }
-        vertx.executeBlocking(() -> report.json(request::getParam), false)
-                .onSuccess(it -> answer(request, 200, "application/json", it))
+        vertx.executeBlocking(() -> report.text(request::getParam), false)
+                .onSuccess(it -> answer(request, 200, report.type(), it))
                 .onFailure(why -> refuse(request, why));
     }
 
@@ -174,11 +179,9 @@ public final class ControlPort implements Handler<HttpServerRequest> {
     }
 
     private static void refuse(HttpServerRequest request, Throwable why) {
-        if (why instanceof IllegalArgumentException) {
-            answer(request, 400, "text/plain", why.getMessage() + "\n");
-        } else {
-            answer(request, 500, "text/plain", why + "\n");
-        }
+        var status = why instanceof IllegalArgumentException ? 400 : 500;
+        var said = status == 400 ? why.getMessage() : why.toString();
+        answer(request, status, "text/plain", said + "\n");
     }
 
     private static void answer(HttpServerRequest request, int status, String type, String body) {

@@ -173,6 +173,10 @@ final class LocalRunner implements AutoCloseable {
         return JourneyJson.read(control("/api/journey?id=" + id)).events();
     }
 
+    HttpResponse<String> metrics() throws IOException, InterruptedException {
+        return asked("/metrics");
+    }
+
     /// What the control port answers to a question.
     HttpResponse<String> asked(String path) throws IOException, InterruptedException {
         return http.send(

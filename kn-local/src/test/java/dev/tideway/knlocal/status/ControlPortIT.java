@@ -13,6 +13,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ class ControlPortIT {
                         vertx,
                         () -> true,
                         Map.of(
+                                "/plain", new Plain(),
                                 "/api/echo", it -> "\"" + it.apply("q") + "\"",
                                 "/api/both", _ -> "read",
                                 "/api/strict", _ -> refuse(),
@@ -53,6 +56,18 @@ class ControlPortIT {
                         .toCompletableFuture()
                         .get()
                         .actualPort();
+    }
+
+    private static final class Plain implements ControlPort.Report {
+        @Override
+        public String text(UnaryOperator<@Nullable String> parameters) {
+            return "a 1\n";
+        }
+
+        @Override
+        public String type() {
+            return "text/plain; version=0.0.4";
+        }
     }
 
     private static String refuse() {
@@ -95,6 +110,15 @@ class ControlPortIT {
         assertThat(get("/api/broken").statusCode()).isEqualTo(500);
         assertThat(get("/nowhere").statusCode()).isEqualTo(404);
         assertThat(get("/nowhere").body()).contains("/api/echo");
+    }
+
+    @Test
+    void a_report_is_json_unless_it_says_what_else_it_is() throws Exception {
+        assertThat(get("/api/echo?q=a").headers().firstValue("content-type"))
+                .contains("application/json; charset=utf-8");
+        assertThat(get("/plain").headers().firstValue("content-type"))
+                .contains("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(get("/plain").body()).isEqualTo("a 1\n");
     }
 
     @ParameterizedTest
