@@ -89,7 +89,8 @@ final class ReplayEvents implements Callable<Integer> {
         var order = new ReplayOrder(trigger, part(), dryRun);
         try (var reports = new RunnerReports(control.reach(io.environment()))) {
             var status =
-                    reports.post("replay", "/api/replay", ReplayJson.write(order), ReplayJson::read);
+                    reports.post(
+                            "replay", "/api/replay", ReplayJson.write(order), ReplayJson::read);
             var progress = new ReplayLines(io);
             while (status.running()) {
                 progress.show(status);

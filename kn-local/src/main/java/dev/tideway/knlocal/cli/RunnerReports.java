@@ -1,10 +1,8 @@
 package dev.tideway.knlocal.cli;
 
 import dev.tideway.knlocal.settings.Reach;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 

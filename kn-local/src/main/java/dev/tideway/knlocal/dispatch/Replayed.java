@@ -26,6 +26,7 @@ final class Replayed implements Journey {
                     Step.Refused _,
                     Step.Held _,
                     Step.Retrying _,
+                    Step.Disturbed _,
                     Step.Replayed _ -> {}
         }
     }

@@ -19,9 +19,11 @@ public final class Timings implements Journey {
         switch (step) {
             case Step.Delivered it -> delivery(it.egress()).add(it.took());
             case Step.Held it -> wait(it.function()).add(it.waited());
+            case Step.Replayed it -> record(it.step());
             case Step.Accepted _,
                     Step.Refused _,
                     Step.Retrying _,
+                    Step.Disturbed _,
                     Step.DeadLettered _,
                     Step.Lost _ -> {}
         }

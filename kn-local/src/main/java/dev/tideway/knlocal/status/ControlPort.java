@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -25,8 +24,6 @@ public final class ControlPort implements Handler<HttpServerRequest> {
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:;"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-    private static final Set<String> HOSTS = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
     private static final long MAX_BODY = 4 << 20;
 
@@ -87,11 +84,10 @@ public final class ControlPort implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        var authority = request.authority();
         var path = Objects.requireNonNullElse(request.path(), "/");
         var isRead = request.method().equals(HttpMethod.GET) && reports.containsKey(path);
         var action = isRead ? null : actions.get(path);
-        if (authority == null || !HOSTS.contains(authority.host()) || isFromElsewhere(request)) {
+        if (!Caller.isLocal(request)) {
             answer(request, 403, "text/plain", "this port answers to localhost only\n");
         } else if (action != null) {
             post(request, action);
@@ -132,13 +128,6 @@ public final class ControlPort implements Handler<HttpServerRequest> {
         } catch (NumberFormatException e) {
             return Long.MAX_VALUE;
         }
-    }
-
-    /// By what browsers say of the page that asks.
-    private static boolean isFromElsewhere(HttpServerRequest request) {
-        var origin = request.getHeader("Origin");
-        return (origin != null && !origin.equals("http://" + request.authority()))
-                || "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
     }
 
     private void get(HttpServerRequest request) {

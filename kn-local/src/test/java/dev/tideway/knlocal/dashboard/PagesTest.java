@@ -54,7 +54,8 @@ class PagesTest {
     void no_module_makes_markup_of_text() {
         for (var module :
                 new String[] {
-                    "app", "api", "dom", "events", "faults", "journey", "letters", "map", "tables", "content", "send"
+                    "app", "api", "dom", "events", "faults", "journey", "letters", "map", "tables",
+                    "content", "send"
                 }) {
             assertThat(text("/dashboard/" + module + ".js"))
                     .as(module)

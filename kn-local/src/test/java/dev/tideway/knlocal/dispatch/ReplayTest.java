@@ -34,7 +34,7 @@ class ReplayTest {
                         new Filter.Everything(),
                         Trigger.Order.UNORDERED,
                         Delivery.NONE,
-                        new Routes(Rig.SUBSCRIBER, Optional.empty(), new Replied.IntoOwnLog()));
+                        new Routes(Rig.SUBSCRIBER, Optional.empty(), new Replied.IntoOwnLog(50)));
         var told = new Replayed("r1", journey);
         var dispatcher =
                 new Dispatcher(
