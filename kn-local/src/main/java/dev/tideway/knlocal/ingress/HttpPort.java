@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.BindException;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -54,11 +55,18 @@ public final class HttpPort {
 
     private static String why(Address address, ExecutionException failed) {
         var what = "the %s %s:%d".formatted(address.name(), address.host(), address.port());
-        return failed.getCause() instanceof BindException
+        var cause = Objects.requireNonNullElse(failed.getCause(), failed);
+        return isTaken(cause)
                 ? what
                         + " is taken by another program: stop it, or choose another with "
                         + address.setting()
-                : what + " cannot be opened: " + failed.getCause();
+                : what + " cannot be opened: " + cause;
+    }
+
+    /// Linux' own transport has no type for it, only words.
+    private static boolean isTaken(Throwable cause) {
+        return cause instanceof BindException
+                || String.valueOf(cause.getMessage()).endsWith("Address already in use");
     }
 
     private static void listen(Vertx vertx, Supplier<Verticle> listener, int loops)
