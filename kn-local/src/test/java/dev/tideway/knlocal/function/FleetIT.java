@@ -252,8 +252,8 @@ class FleetIT {
 
         // Then
         assertThatThrownBy(answer::join).isInstanceOf(CompletionException.class);
+        await().until(() -> !fake.pids().contains(pid));
         assertThat(fake.get("/ready").join()).isEqualTo("ready");
-        assertThat(fake.pids()).doesNotContain(pid);
         assertThat(fake.log(2)).contains("starting");
     }
 
