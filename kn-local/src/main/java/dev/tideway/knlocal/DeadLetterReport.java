@@ -58,12 +58,12 @@ record DeadLetterReport(Predicate<Key> deployed, Supplier<URI> dataPort) {
     }
 
     /// `POST /api/dead-letters/redrive`, which the function reads and answers.
-    String redrive(String wish) throws IOException, InterruptedException {
+    String redrive(String request) throws IOException, InterruptedException {
         return ask(
                 "/dead-letters/redrive",
                 HttpRequest.newBuilder()
                         .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(wish)));
+                        .POST(BodyPublishers.ofString(request)));
     }
 
     private String ask(String target, HttpRequest.Builder request)

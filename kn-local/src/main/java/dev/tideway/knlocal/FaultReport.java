@@ -3,7 +3,6 @@ package dev.tideway.knlocal;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.status.FaultOrders;
 import dev.tideway.knlocal.status.FaultsJson;
-import dev.tideway.knlocal.yaml.Near;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,33 +53,10 @@ record FaultReport(Functions functions) {
         return 1;
     }
 
-    /// By its name, with its namespace in front where that alone would mean several.
     private Key function(String called) {
-        var all = functions.services().stream().map(it -> it.spec().key()).toList();
-        var meant =
-                all.stream()
-                        .filter(it -> called.equals(it.toString()) || called.equals(it.name()))
-                        .toList();
-        if (meant.size() == 1) {
-            return meant.getFirst();
-        }
-        throw new IllegalArgumentException(
-                meant.isEmpty()
-                        ? none(called, all)
-                        : "%s may be %s; say which".formatted(called, listed(meant)));
-    }
-
-    private static String none(String called, List<Key> all) {
-        var names = all.stream().map(Key::name).toList();
-        var near = Near.meant(called, names);
-        return "no function %s; there are %s%s"
-                .formatted(
-                        called,
-                        all.isEmpty() ? "none" : listed(all),
-                        near.isEmpty() ? "" : "; " + near);
-    }
-
-    private static String listed(List<Key> keys) {
-        return String.join(", ", keys.stream().map(Key::toString).toList());
+        return Called.one(
+                "function",
+                called,
+                functions.services().stream().map(it -> it.spec().key()).toList());
     }
 }

@@ -5,15 +5,14 @@ import dev.tideway.knlocal.function.Environment;
 import dev.tideway.knlocal.function.FunctionLogs;
 import dev.tideway.knlocal.manifest.FunctionSpec;
 import dev.tideway.knlocal.manifest.FunctionSpec.EnvValue;
-import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.Resources;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What functions have printed, without the values of the Secrets that they are given.
@@ -47,24 +46,12 @@ record LogReport(
         return root.toString();
     }
 
-    private FunctionSpec function(@Nullable String name) {
-        var function = name == null ? null : resources.functions().get(key(name));
-        if (function == null) {
-            throw new IllegalArgumentException(
-                    "/api/logs needs ?function=, one of "
-                            + resources.functions().keySet().stream()
-                                    .map(Key::toString)
-                                    .sorted()
-                                    .collect(Collectors.joining(", ")));
+    private FunctionSpec function(@Nullable String called) {
+        if (called == null) {
+            throw new IllegalArgumentException("/api/logs needs ?function=, its name");
         }
-        return function;
-    }
-
-    private static Key key(String name) {
-        var slash = name.indexOf('/');
-        return slash < 0
-                ? new Key("default", name)
-                : new Key(name.substring(0, slash), name.substring(slash + 1));
+        var all = resources.functions();
+        return Objects.requireNonNull(all.get(Called.one("function", called, all.keySet())));
     }
 
     private List<String> hidden(FunctionSpec function, List<String> lines) {

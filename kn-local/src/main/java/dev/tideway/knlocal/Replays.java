@@ -7,6 +7,7 @@ import dev.tideway.knlocal.dispatch.Replay;
 import dev.tideway.knlocal.log.EventLog;
 import dev.tideway.knlocal.log.Excerpt;
 import dev.tideway.knlocal.log.Logged;
+import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.Trigger;
 import dev.tideway.knlocal.status.ReplayJson;
 import dev.tideway.knlocal.status.ReplayOrder.Part;
@@ -18,7 +19,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class Replays {
     /// That are over and still told of.
     private static final int KEPT = 20;
-
-    /// Triggers that a message names.
-    private static final int NAMED = 20;
 
     private final Supplier<List<Hub>> hubs;
     private final Deque<Replay> all = new ArrayDeque<>();
@@ -38,7 +35,11 @@ final class Replays {
         this.hubs = hubs;
     }
 
-    private record Out(Hub hub, Egress egress) {}
+    private record Out(Hub hub, Egress egress) {
+        Key key() {
+            return egress.ref().key();
+        }
+    }
 
     /// `POST /api/replay`: starts one, and tells its id.
     synchronized String start(String json) {
@@ -81,43 +82,14 @@ final class Replays {
 
     private Out trigger(String name) {
         var triggers = hubs.get().stream().flatMap(Replays::triggers).toList();
-        var named =
-                triggers.stream()
-                        .filter(it -> {
-                            var key = it.egress().ref().key();
-                            return name.equals(key.toString()) || name.equals(key.name());
-                        })
-                        .toList();
-        if (named.size() == 1) {
-            return named.getFirst();
-        }
-        throw new IllegalArgumentException(
-                named.isEmpty()
-                        ? "no trigger %s; %s".formatted(name, there(triggers))
-                        : "which trigger %s? %s".formatted(name, there(named)));
+        var keys = triggers.stream().map(Out::key).toList();
+        return triggers.get(keys.indexOf(Called.one("trigger", name, keys)));
     }
 
     private static Stream<Out> triggers(Hub hub) {
         return hub.egresses().stream()
                 .filter(it -> it.ref().kind().equals(Trigger.KIND))
                 .map(it -> new Out(hub, it));
-    }
-
-    private static String there(List<Out> triggers) {
-        if (triggers.isEmpty()) {
-            return "there is none, or the runner has not started yet";
-        }
-        var names =
-                triggers.stream()
-                        .map(it -> it.egress().ref().key().toString())
-                        .sorted()
-                        .limit(NAMED)
-                        .collect(Collectors.joining(", "));
-        return "there is "
-                + names
-                + (triggers.size() > NAMED
-                        ? " and %d more".formatted(triggers.size() - NAMED)
-                        : "");
     }
 
     private static Excerpt excerpt(EventLog log, Part part) {

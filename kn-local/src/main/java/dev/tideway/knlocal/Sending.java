@@ -1,8 +1,6 @@
 package dev.tideway.knlocal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tideway.knlocal.Content.Place;
 import dev.tideway.knlocal.dispatch.Hub;
@@ -12,6 +10,9 @@ import dev.tideway.knlocal.event.HttpEvents;
 import dev.tideway.knlocal.journey.EventQuery;
 import dev.tideway.knlocal.journey.Note.Kind;
 import dev.tideway.knlocal.manifest.Broker;
+import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.manifest.ObjectRef;
+import dev.tideway.knlocal.status.PostedJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,34 +24,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// Posts events to this runner's own brokers for somebody at the control port, as any other sender would. One that is sent
 /// again begins anew with its hops.
 ///
 /// @param dataPort where the brokers take events
 record Sending(Content content, Supplier<URI> dataPort) {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MOST_NOTES = 1_000;
 
     /// `POST /api/send`: an event in parts with the `broker` that gets it, or the place of one that it gets `again`.
     String send(String json) throws IOException, InterruptedException {
-        var asked = read(json);
+        var asked = PostedJson.object(json);
         var again = asked.path("again");
         return again.isObject()
                 ? post(again(again), Hops.hide(content.at(place(again))))
                 : post(asked.path("broker").asText(), Parts.read(asked));
-    }
-
-    private static JsonNode read(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
-        }
     }
 
     private static Place place(JsonNode again) {
@@ -68,8 +58,8 @@ record Sending(Content content, Supplier<URI> dataPort) {
         return place.substring(kind.length());
     }
 
-    private String post(String broker, Event event) throws IOException, InterruptedException {
-        requireBroker(broker);
+    private String post(String called, Event event) throws IOException, InterruptedException {
+        var broker = broker(called).toString();
         var begin = Instant.now();
         var data = event.data();
         var body = data == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(data);
@@ -91,20 +81,17 @@ record Sending(Content content, Supplier<URI> dataPort) {
         }
     }
 
-    private void requireBroker(String broker) {
+    private Key broker(String called) {
+        if (called.isEmpty()) {
+            throw new IllegalArgumentException("broker is missing: its name");
+        }
         var brokers =
                 content.hubs().get().stream()
                         .map(Hub::ref)
                         .filter(it -> it.kind().equals(Broker.KIND))
-                        .map(it -> it.key().toString())
-                        .collect(Collectors.toCollection(TreeSet::new));
-        if (!brokers.contains(broker)) {
-            throw new IllegalArgumentException(
-                    "%s; there is %s"
-                            .formatted(
-                                    broker.isEmpty() ? "broker is missing" : "no broker " + broker,
-                                    brokers.isEmpty() ? "none yet" : String.join(", ", brokers)));
-        }
+                        .map(ObjectRef::key)
+                        .toList();
+        return Called.one("broker", called, brokers);
     }
 
     /// An ingress says it in the journey alone, as Knative's says it in its log.

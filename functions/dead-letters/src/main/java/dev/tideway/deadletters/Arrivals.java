@@ -27,7 +27,7 @@ class Arrivals {
             var committed = false;
             try {
                 long letter = letter(connection, event, failure);
-                long redrive = Kept.redrive(event.extensions());
+                long redrive = KeptEvent.redrive(event.extensions());
                 if (isNews(connection, letter, redrive, failure)) {
                     update(connection, letter, redrive, failure);
                 }

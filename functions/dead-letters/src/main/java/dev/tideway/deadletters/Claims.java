@@ -29,7 +29,7 @@ class Claims {
     }
 
     /// What may be sent, once.
-    record Claim(long letter, Kept event) {}
+    record Claim(long letter, KeptEvent event) {}
 
     /// Those that are meant, the oldest first.
     record Meant(List<Long> ids, long all) {}
@@ -76,7 +76,8 @@ class Claims {
                 }
                 Map<String, String> attributes =
                         mapper.readValue(rows.getString("attributes"), TEXTS);
-                var event = new Kept(attributes, rows.getBytes("data"), rows.getLong("redrive"));
+                var event =
+                        new KeptEvent(attributes, rows.getBytes("data"), rows.getLong("redrive"));
                 return Optional.of(new Claim(letter, event));
             }
         }

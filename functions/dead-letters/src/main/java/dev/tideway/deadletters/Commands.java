@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 
-/// `POST /dead-letters/{id}/redrive`, and `POST /dead-letters/redrive` with what a [Wish] says.
+/// `POST /dead-letters/{id}/redrive`, and `POST /dead-letters/redrive` with a [RedriveRequest].
 @ApplicationScoped
 class Commands {
     private static final long MAX_BODY = 1 << 20;
@@ -54,12 +54,15 @@ class Commands {
     }
 
     private Answer many(RoutingContext context) throws SQLException, JsonProcessingException {
-        var wish = Wish.read(Objects.requireNonNullElse(context.body().asString(), ""), mapper);
-        if (!wish.ids().isEmpty()) {
-            return Answer.ok(redrive.all(wish.ids(), wish.state(), 0));
+        var request =
+                RedriveRequest.read(
+                        Objects.requireNonNullElse(context.body().asString(), ""), mapper);
+        if (!request.ids().isEmpty()) {
+            return Answer.ok(redrive.all(request.ids(), request.state(), 0));
         }
-        var meant = claims.meant(wish.selection().in(wish.state()), Wish.MOST);
-        return Answer.ok(redrive.all(meant.ids(), wish.state(), meant.all() - meant.ids().size()));
+        var meant = claims.meant(request.selection().in(request.state()), RedriveRequest.MOST);
+        return Answer.ok(
+                redrive.all(meant.ids(), request.state(), meant.all() - meant.ids().size()));
     }
 
     private Answer one(RoutingContext context) throws SQLException, JsonProcessingException {

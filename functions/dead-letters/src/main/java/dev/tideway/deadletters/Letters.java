@@ -21,8 +21,8 @@ final class Letters {
     static Map<String, String> attributes(CloudEvent<?> event) {
         var attributes = new TreeMap<>(event.extensions());
         attributes.keySet().removeAll(Failure.EXTENSIONS);
-        if (Kept.redrive(attributes) > 0) {
-            attributes.remove(Kept.REDRIVE);
+        if (KeptEvent.redrive(attributes) > 0) {
+            attributes.remove(KeptEvent.REDRIVE);
         }
         attributes.put("specversion", event.specVersion());
         attributes.put("id", event.id());

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What has come of a wish to redrive.
+/// What has come of a [RedriveRequest].
 ///
 /// @param left how many of those that were meant were not tried: beyond the most, or after the sink had failed
 /// @param letters those that were tried, in that order

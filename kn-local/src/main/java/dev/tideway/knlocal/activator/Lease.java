@@ -38,9 +38,10 @@ public final class Lease implements AutoCloseable {
         gate.foundDead(slot);
     }
 
-    /// Kills the instance, whatever it is at. The lease is still to be closed.
+    /// Kills the instance, whatever it is at: nobody gets it any more. Harmless when repeated. The lease is still to be closed.
     public void kill() {
         slot.endpoint().kill();
+        gate.foundDead(slot);
     }
 
     /// Gives the room back; from any thread, harmless when repeated.

@@ -6,7 +6,6 @@ import dev.tideway.knlocal.status.FaultsJson;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -88,7 +87,7 @@ final class AddFault implements Callable<Integer> {
                     kinds.percent(),
                     count.map(OptionalInt::of).orElseGet(OptionalInt::empty),
                     type,
-                    seed.orElseGet(() -> (long) ThreadLocalRandom.current().nextInt(1_000_000)));
+                    seed.orElseGet(Fault::anySeed));
         } catch (IllegalArgumentException e) {
             throw CommandException.misused(String.valueOf(e.getMessage()));
         }

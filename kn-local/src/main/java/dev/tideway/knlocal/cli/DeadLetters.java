@@ -39,8 +39,8 @@ final class DeadLetters implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        try (var desk = where.desk(io.environment())) {
-            LetterLines.list(desk.get("/dead-letters?state=waiting"), io.screen().colours())
+        try (var client = where.client(io.environment())) {
+            LetterLines.list(client.get("/dead-letters?state=waiting"), io.screen().colours())
                     .forEach(io.out()::println);
             return ExitCodes.DONE;
         }

@@ -25,7 +25,7 @@ final class LetterOptions {
 
     @Mixin private RunnerOptions runner = new RunnerOptions();
 
-    LetterDesk desk(Map<String, String> environment) throws CommandException {
+    DeadLettersClient client(Map<String, String> environment) throws CommandException {
         if (url.isPresent() && url.get().getHost() == null) {
             throw CommandException.misused("--url is not an address: " + url.get());
         }
@@ -33,7 +33,7 @@ final class LetterOptions {
                 url.isPresent()
                         ? url.get().toString().replaceFirst("/+$", "")
                         : runner.reach("port", port, environment).data(HOST).toString();
-        return new LetterDesk(address);
+        return new DeadLettersClient(address);
     }
 
     /// Which letters.

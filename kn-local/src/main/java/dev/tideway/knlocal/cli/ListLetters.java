@@ -61,8 +61,8 @@ final class ListLetters implements Callable<Integer> {
                                 .append(name)
                                 .append('=')
                                 .append(RunnerReports.coded(value)));
-        try (var desk = where.desk(io.environment())) {
-            var letters = desk.get(query.toString());
+        try (var client = where.client(io.environment())) {
+            var letters = client.get(query.toString());
             if (json) {
                 io.out().println(letters.toPrettyString());
             } else {

@@ -50,9 +50,9 @@ final class RedriveLetters implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        var wish = wish();
-        try (var desk = where.desk(io.environment())) {
-            var done = desk.post("/dead-letters/redrive", wish);
+        var request = request();
+        try (var client = where.client(io.environment())) {
+            var done = client.post("/dead-letters/redrive", request);
             if (json) {
                 io.out().println(done.toPrettyString());
             } else {
@@ -62,22 +62,22 @@ final class RedriveLetters implements Callable<Integer> {
         }
     }
 
-    private ObjectNode wish() throws CommandException {
-        var wish = JsonNodeFactory.instance.objectNode();
+    private ObjectNode request() throws CommandException {
+        var request = JsonNodeFactory.instance.objectNode();
         var fields = filters.fields();
         if (ids.isEmpty() == fields.isEmpty()) {
             throw CommandException.misused(
                     "say which: numbers of letters, or at least one of --reason, --type, --destination, --from and --to");
         }
         if (!ids.isEmpty()) {
-            var numbers = wish.putArray("ids");
+            var numbers = request.putArray("ids");
             ids.forEach(numbers::add);
         }
-        fields.forEach(wish::put);
+        fields.forEach(request::put);
         if (unsure) {
-            wish.put("state", "unsure");
+            request.put("state", "unsure");
         }
-        return wish;
+        return request;
     }
 
     private static boolean isWhole(JsonNode done) {

@@ -29,8 +29,8 @@ final class ShowLetter implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        try (var desk = where.desk(io.environment())) {
-            var letter = desk.get("/dead-letters/" + id);
+        try (var client = where.client(io.environment())) {
+            var letter = client.get("/dead-letters/" + id);
             if (json) {
                 io.out().println(letter.toPrettyString());
             } else {

@@ -61,6 +61,9 @@ record Struck(Optional<Kind> kind) {
     /// What the outcome of the attempt looks like from here.
     Attempt seen(Attempt attempt, Lease lease) {
         if (isCrash()) {
+            // It may have answered before the signal reached it; the next attempt is another
+            // instance's.
+            lease.kill();
             return HttpTransport.status(
                     502, "fault: %s killed on purpose".formatted(lease.instance()));
         }

@@ -3,6 +3,7 @@ package dev.tideway.knlocal.fault;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// What is to go wrong with deliveries to a function. Numbers that are out of range are an IllegalArgumentException, with a
 /// message for people.
@@ -56,6 +57,11 @@ public record Fault(Kind kind, int percent, OptionalInt count, Optional<String> 
                 case DropReply() -> "loses its answer";
             };
         }
+    }
+
+    /// Small enough to be typed again.
+    public static long anySeed() {
+        return ThreadLocalRandom.current().nextInt(1_000_000);
     }
 
     public Fault {

@@ -60,7 +60,12 @@ public final class HttpPort {
                 ? what
                         + " is taken by another program: stop it, or choose another with "
                         + address.setting()
-                : what + " cannot be opened: " + cause;
+                : what + " cannot be opened: " + words(cause);
+    }
+
+    /// Without the system call and its number, which stand before them.
+    private static String words(Throwable cause) {
+        return String.valueOf(cause.getMessage()).replaceFirst("^\\w+\\(\\.\\.\\)[^:]*: ", "");
     }
 
     /// Linux' own transport has no type for it, only words.

@@ -1,8 +1,6 @@
 package dev.tideway.knlocal.status;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tideway.knlocal.fault.Fault;
 import dev.tideway.knlocal.fault.Fault.Kind;
@@ -10,13 +8,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// The fields of a fault on purpose, with errors that name them.
 final class FaultJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int SEEDS = 1_000_000;
-
     private FaultJson() {}
 
     static void put(Fault fault, ObjectNode node) {
@@ -34,7 +28,7 @@ final class FaultJson {
     }
 
     static Fault fault(JsonNode node) {
-        var seed = number(node, "seed").orElseGet(() -> ThreadLocalRandom.current().nextInt(SEEDS));
+        var seed = number(node, "seed").orElseGet(Fault::anySeed);
         return new Fault(
                 kind(node),
                 integer(node, "percent").orElse(100),
@@ -60,18 +54,6 @@ final class FaultJson {
                             "kind is \"%s\", not fail, delay, crash, duplicate or drop-reply"
                                     .formatted(kind));
         };
-    }
-
-    static JsonNode object(String json) {
-        try {
-            var node = JSON.readTree(json);
-            if (node.isObject()) {
-                return node;
-            }
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
-        }
-        throw wrong("no JSON object");
     }
 
     static Optional<String> text(JsonNode node, String field) {

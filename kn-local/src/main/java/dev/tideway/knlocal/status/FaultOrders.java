@@ -1,16 +1,25 @@
 package dev.tideway.knlocal.status;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tideway.knlocal.fault.Fault;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /// What is asked of a runner to set or clear faults on purpose, as JSON and back.
 public final class FaultOrders {
-    private static final Set<String> OF_A_FAULT =
-            Set.of("function", "kind", "status", "delayMillis", "percent", "count", "type", "seed");
+    private static final List<String> OF_A_FAULT =
+            List.of(
+                    "function",
+                    "kind",
+                    "status",
+                    "delayMillis",
+                    "percent",
+                    "count",
+                    "type",
+                    "seed");
+
+    private static final List<String> OF_A_CLEARING = List.of("function", "number");
 
     private FaultOrders() {}
 
@@ -33,8 +42,8 @@ public final class FaultOrders {
     ///
     /// @throws IllegalArgumentException when something is wrong with it; the message is for people
     public static Wanted wanted(String json) {
-        var node = FaultJson.object(json);
-        refuseUnknown(node, OF_A_FAULT);
+        var node = PostedJson.object(json);
+        PostedJson.requireOnly(OF_A_FAULT, "a fault", node);
         var function =
                 FaultJson.text(node, "function")
                         .orElseThrow(() -> FaultJson.wrong("which function?"));
@@ -53,8 +62,8 @@ public final class FaultOrders {
     ///
     /// @throws IllegalArgumentException when something is wrong with it; the message is for people
     public static Cleared cleared(String json) {
-        var node = FaultJson.object(json);
-        refuseUnknown(node, Set.of("function", "number"));
+        var node = PostedJson.object(json);
+        PostedJson.requireOnly(OF_A_CLEARING, "what clears faults", node);
         return new Cleared(FaultJson.text(node, "function"), FaultJson.integer(node, "number"));
     }
 
@@ -67,16 +76,7 @@ public final class FaultOrders {
     ///
     /// @throws IllegalArgumentException when the text says no such number
     public static int readCleared(String json) {
-        return FaultJson.integer(FaultJson.object(json), "cleared")
+        return FaultJson.integer(PostedJson.object(json), "cleared")
                 .orElseThrow(() -> FaultJson.wrong("no field \"cleared\""));
-    }
-
-    private static void refuseUnknown(JsonNode node, Set<String> known) {
-        node.fieldNames()
-                .forEachRemaining(name -> {
-                    if (!known.contains(name)) {
-                        throw FaultJson.wrong("\"%s\" is no field of a fault".formatted(name));
-                    }
-                });
     }
 }

@@ -32,7 +32,7 @@ public final class FaultsJson {
     ///
     /// @throws IllegalArgumentException when the text is none
     public static List<StandingFault> read(String json) {
-        return read(FaultJson.object(json).path("faults"));
+        return read(PostedJson.object(json).path("faults"));
     }
 
     static List<StandingFault> read(JsonNode array) {

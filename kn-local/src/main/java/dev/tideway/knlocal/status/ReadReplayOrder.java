@@ -1,21 +1,19 @@
 package dev.tideway.knlocal.status;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideway.knlocal.status.ReplayOrder.Part;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// A [ReplayOrder] from what was posted; what is wrong with it is said in one line that names the field.
 final class ReadReplayOrder {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> TIMES = Set.of("from", "to");
     private static final Set<String> OFFSETS = Set.of("partition", "fromOffset", "toOffset");
-    private static final Set<String> OTHERS = Set.of("trigger", "dryRun");
+    private static final List<String> FIELDS =
+            List.of("trigger", "from", "to", "partition", "fromOffset", "toOffset", "dryRun");
 
     /// Times far beyond any log's, so that they can be reckoned with.
     private static final Instant EARLIEST = Instant.EPOCH;
@@ -29,28 +27,11 @@ final class ReadReplayOrder {
     }
 
     static ReplayOrder of(String json) {
-        try {
-            var node = JSON.readTree(json);
-            if (!node.isObject()) {
-                throw new IllegalArgumentException("a replay is asked for with a JSON object");
-            }
-            return new ReadReplayOrder(node).order();
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
-        }
+        return new ReadReplayOrder(PostedJson.object(json)).order();
     }
 
     private ReplayOrder order() {
-        var unknown = new TreeSet<String>();
-        node.fieldNames().forEachRemaining(unknown::add);
-        unknown.removeAll(TIMES);
-        unknown.removeAll(OFFSETS);
-        unknown.removeAll(OTHERS);
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "%s is nothing that a replay knows: trigger, from, to, partition, fromOffset, toOffset, dryRun are"
-                            .formatted(unknown.first()));
-        }
+        PostedJson.requireOnly(FIELDS, "a replay", node);
         var dry = node.path("dryRun");
         if (!dry.isMissingNode() && !dry.isBoolean()) {
             throw new IllegalArgumentException("dryRun is neither true nor false: " + dry);

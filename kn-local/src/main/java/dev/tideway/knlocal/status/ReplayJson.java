@@ -1,8 +1,6 @@
 package dev.tideway.knlocal.status;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tideway.knlocal.status.ReplayStatus.Match;
@@ -11,8 +9,6 @@ import java.util.List;
 
 /// What `/api/replay` is asked and answers, as JSON and back.
 public final class ReplayJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private ReplayJson() {}
 
     public static String write(ReplayOrder order) {
@@ -85,15 +81,11 @@ public final class ReplayJson {
     ///
     /// @throws IllegalArgumentException when the text is no status of a replay
     public static ReplayStatus read(String json) {
-        try {
-            var node = JSON.readTree(json);
-            if (!node.path("id").isTextual() || !node.path("state").isTextual()) {
-                throw new IllegalArgumentException("no id and state");
-            }
-            return status(node);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+        var node = PostedJson.object(json);
+        if (!node.path("id").isTextual() || !node.path("state").isTextual()) {
+            throw new IllegalArgumentException("no id and state");
         }
+        return status(node);
     }
 
     private static ReplayStatus status(JsonNode node) {

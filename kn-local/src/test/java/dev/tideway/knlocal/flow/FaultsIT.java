@@ -160,6 +160,19 @@ class FaultsIT {
     }
 
     @Test
+    void a_host_that_is_none_of_this_machines_ends_the_start_with_one_line() throws Exception {
+        write("kn-local.yaml", "manifests: [manifests]\nfunctions: [functions/greeter]\n");
+
+        var ended = Runner.endsIn(root, "--port", "0", "--host", "192.0.2.1");
+
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.said())
+                .containsPattern(
+                        "port 192\\.0\\.2\\.1:\\d+ cannot be opened: Cannot assign requested address")
+                .doesNotContain("\tat ", "bind(");
+    }
+
+    @Test
     void a_second_runner_on_the_same_state_is_refused() throws Exception {
         write("kn-local.yaml", "manifests: [manifests]\nfunctions: [functions/greeter]\n");
         try (var first = Runner.startIn(root)) {

@@ -76,7 +76,7 @@ class LogsIT {
                     .contains("\"instance\":\"printer-00001-1\"", "the word is •••!")
                     .doesNotContain("swordfish");
             assertThat(runner.control("/api/logs?function=nobody"))
-                    .isEqualTo("/api/logs needs ?function=, one of default/printer\n");
+                    .isEqualTo("no function nobody; there is default/printer\n");
             assertThat(runner.control("/api/logs?function=printer&instance=..%2F..%2Fetc"))
                     .isEqualTo(
                             "default/printer has no log of an instance ../../etc; it has those of [printer-00001-1]\n");

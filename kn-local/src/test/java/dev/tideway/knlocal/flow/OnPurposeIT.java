@@ -196,7 +196,7 @@ class OnPurposeIT {
         var answer = runner.order("/api/faults", "{\"function\":\"wroker\",\"kind\":\"crash\"}");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
-                .isEqualTo("no function wroker; there are default/worker; did you mean worker?\n");
+                .isEqualTo("no function wroker; there is default/worker; did you mean worker?\n");
         assertThat(runner.order("/api/faults/clear", "{\"number\":9}").body())
                 .isEqualTo("no fault 9 is set; kn-local fault list says which are\n");
     }

@@ -50,7 +50,7 @@ class FaultOrdersTest {
                 "{\"function\":\"f\",\"kind\":\"delay\"}                   | the delay is 0 ms, not 1 ms to 1 h",
                 "{\"function\":\"f\",\"kind\":\"crash\",\"percent\":\"9\"} | percent is \"9\", not a whole number",
                 "{\"function\":\"f\",\"kind\":\"crash\",\"percent\":130}   | 130 % is not 1 % to 100 %",
-                "{\"function\":\"f\",\"kind\":\"crash\",\"precent\":1}     | \"precent\" is no field of a fault",
+                "{\"function\":\"f\",\"kind\":\"crash\",\"precent\":1}     | \"precent\" is no field of a fault, only function, kind, status, delayMillis, percent, count, type, seed are",
                 "{\"function\":\"f\",\"kind\":\"fail\",\"status\":200}     | the status is 200, not 300 to 599"
             })
     void what_is_wrong_is_named(String json, String why) {

@@ -49,7 +49,7 @@ class ReplayJsonTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "[]                                             | a replay is asked for with a JSON object",
+                "[]                                             | no JSON object",
                 "{                                              | not JSON",
                 "{}                                             | trigger is missing",
                 "{\"trigger\":\" \"}                            | trigger is missing",
@@ -65,7 +65,7 @@ class ReplayJsonTest {
                 "{\"trigger\":\"a\",\"partition\":1.5}          | partition is no number",
                 "{\"trigger\":\"a\",\"partition\":0,\"fromOffset\":3,\"toOffset\":3} | fromOffset, 3, is not before toOffset, 3",
                 "{\"trigger\":\"a\",\"partition\":0,\"dryRun\":1} | dryRun is neither true nor false: 1",
-                "{\"trigger\":\"a\",\"since\":\"x\"}            | since is nothing that a replay knows"
+                "{\"trigger\":\"a\",\"since\":\"x\"}            | \"since\" is no field of a replay, only trigger, from, to, partition, fromOffset, toOffset, dryRun are"
             })
     void what_is_wrong_is_named(String json, String why) {
         assertThatThrownBy(() -> ReplayJson.readOrder(json))

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A kept event as it is sent again: as it was, and with the number of the redrive, so that it is known when it comes back.
-final class Kept implements CloudEvent<byte @Nullable []> {
+final class KeptEvent implements CloudEvent<byte @Nullable []> {
     /// The extension with that number; no reply carries it on.
     static final String REDRIVE = "redriveid";
 
@@ -30,7 +30,7 @@ final class Kept implements CloudEvent<byte @Nullable []> {
     private final byte @Nullable [] bytes;
     private final long redrive;
 
-    Kept(Map<String, String> attributes, byte @Nullable [] bytes, long redrive) {
+    KeptEvent(Map<String, String> attributes, byte @Nullable [] bytes, long redrive) {
         this.attributes = attributes;
         this.bytes = bytes;
         this.redrive = redrive;

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// @param ids none when it is a selection
 /// @param selection of all letters when there are ids
 /// @param state where they stand: waiting, or unsure
-record Wish(List<Long> ids, Selection selection, State state) {
+record RedriveRequest(List<Long> ids, Selection selection, State state) {
     static final int MOST = 1000;
 
-    Wish {
+    RedriveRequest {
         ids = List.copyOf(ids);
     }
 
     /// @throws IllegalArgumentException when it is none, with a line for whoever asked
-    static Wish read(String text, ObjectMapper mapper) {
+    static RedriveRequest read(String text, ObjectMapper mapper) {
         var json = object(text, mapper);
         refuseUnknown(json);
         var word = text(json, "state");
@@ -36,7 +36,7 @@ record Wish(List<Long> ids, Selection selection, State state) {
             throw new IllegalArgumentException(
                     "say which: ids, or at least one of reason, type, destination, from and to");
         }
-        return new Wish(ids, selection, state);
+        return new RedriveRequest(ids, selection, state);
     }
 
     private static JsonNode object(String text, ObjectMapper mapper) {

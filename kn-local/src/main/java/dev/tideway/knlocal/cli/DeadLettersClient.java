@@ -8,13 +8,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 
 /// The function `dead-letters`, asked over HTTP; what it does not do is said in one line.
-final class LetterDesk implements AutoCloseable {
+final class DeadLettersClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String address;
     private final Web web = new Web();
 
-    LetterDesk(String address) {
+    DeadLettersClient(String address) {
         this.address = address;
     }
 
@@ -22,11 +22,11 @@ final class LetterDesk implements AutoCloseable {
         return ask(HttpRequest.newBuilder(uri(pathAndQuery)));
     }
 
-    JsonNode post(String path, JsonNode wish) throws CommandException {
+    JsonNode post(String path, JsonNode order) throws CommandException {
         return ask(
                 HttpRequest.newBuilder(uri(path))
                         .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(wish.toString())));
+                        .POST(BodyPublishers.ofString(order.toString())));
     }
 
     private URI uri(String pathAndQuery) {
