@@ -5,6 +5,7 @@ import { eventLink, html } from "./dom.js";
 
 /** By event: what is open below it or was said of it, so that it outlasts the journey's next look. */
 const kept = new Map();
+const MOST_KEPT = 500;
 
 /** Where the event came in, at a broker if at one, the last time; null when that is not known. */
 function placeOf(steps) {
@@ -23,7 +24,12 @@ export function tools(steps) {
   }
   const key = JSON.stringify([place.source, place.id]);
   const made = kept.get(key) ?? make(place);
+  // The one looked at last is the last to go.
+  kept.delete(key);
   kept.set(key, made);
+  if (kept.size > MOST_KEPT) {
+    kept.delete(kept.keys().next().value);
+  }
   made.event.place = place;
   return made.element;
 }

@@ -69,6 +69,8 @@ final class ForecastBench {
         }
         runner.awaitCache("forecast-plan");
         runner.awaitCache("forecast-simulate");
+        // What was compiled while a cache was being made was compiled in part.
+        flow(runner, subscriber, SLICES, PER_SLICE);
     }
 
     /// In turn, for a machine's speed changes while it is measured.
