@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The event that answers an event: same cause, same id, so that a redelivery is known for what it is.
 ///
-///     return Reply.to(event).of("dev.tideway.stock.reserved.v1", new Reserved(…));
+///     return Reply.to(event).of(new StockReserved(…));
 ///
 /// Carried on from the cause: `subject`, `partitionkey`, `correlationid` (the cause's id when it has none),
 /// `traceparent` and `tracestate`. `causationid` is the cause's id, `source` is "/" and the application's name.
@@ -42,7 +42,20 @@ public final class Reply {
         return new Reply(cause, about, name);
     }
 
-    public <T> CloudEvent<Object> of(String type, T data) {
+    /// The event with this data; its type is that of the data's [EventData].
+    ///
+    /// @throws IllegalArgumentException when the data's class names none
+    public CloudEvent<Object> of(Object data) {
+        var type = data.getClass().getAnnotation(EventData.class);
+        if (type == null) {
+            throw new IllegalArgumentException(
+                    data.getClass().getName()
+                            + " is no event's data: annotate it with @EventData(\"<type>\")");
+        }
+        return of(type.value(), data);
+    }
+
+    CloudEvent<Object> of(String type, Object data) {
         var subject = about == null ? cause.subject() : about;
         return CloudEventBuilder.create()
                 .specVersion("1.0")
@@ -52,7 +65,7 @@ public final class Reply {
                 .subject(subject)
                 .time(printable(OffsetDateTime.now(ZoneOffset.UTC)))
                 .extensions(extensions())
-                .build((Object) data);
+                .build(data);
     }
 
     /// A name-based UUID (RFC 9562, version 3) of the cause and the reply's type.

@@ -1,6 +1,7 @@
 package dev.tideway.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventBuilder;
@@ -22,6 +23,24 @@ class ReplyTest {
 
     private static CloudEvent<?> cause(String id) {
         return cause(id, Map.of());
+    }
+
+    @EventData("shop.bought.v1")
+    private record Bought(String what) {}
+
+    @Test
+    void the_type_is_what_the_datas_class_says() {
+        var reply = Reply.to(cause("1")).of(new Bought("tea"));
+        assertThat(reply.type()).isEqualTo("shop.bought.v1");
+        assertThat(reply.data()).isEqualTo(new Bought("tea"));
+    }
+
+    @Test
+    void data_whose_class_names_no_type_is_refused_with_the_mend() {
+        assertThatThrownBy(() -> Reply.to(cause("1")).of("tea"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "java.lang.String is no event's data: annotate it with @EventData(\"<type>\")");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.tideway.catalogetl.Decision.Discontinued;
 import dev.tideway.catalogetl.Decision.Listed;
 import dev.tideway.catalogetl.Decision.Nothing;
 import dev.tideway.catalogetl.Decision.Repriced;
+import dev.tideway.kit.EventData;
 import dev.tideway.kit.Reply;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// the change.
 public class CatalogEtl {
 
+    @EventData("dev.tideway.product.listed.v1")
     public record ProductListed(
             String sku,
             String name,
@@ -24,6 +26,7 @@ public class CatalogEtl {
             Instant changedAt,
             long revision) {}
 
+    @EventData("dev.tideway.product.repriced.v1")
     public record ProductRepriced(
             String sku,
             long unitPrice,
@@ -32,6 +35,7 @@ public class CatalogEtl {
             Instant changedAt,
             long revision) {}
 
+    @EventData("dev.tideway.product.discontinued.v1")
     public record ProductDiscontinued(String sku, Instant changedAt, long revision) {}
 
     @Funq
@@ -41,14 +45,10 @@ public class CatalogEtl {
         var revision = Revision.of(event);
         var reply = Reply.to(event).about(change.sku());
         return switch (Decision.on(change)) {
-            case Listed(var item) ->
-                    reply.of("dev.tideway.product.listed.v1", listed(item, revision));
-            case Repriced(var item, var previous) ->
-                    reply.of("dev.tideway.product.repriced.v1", repriced(item, previous, revision));
+            case Listed(var item) -> reply.of(listed(item, revision));
+            case Repriced(var item, var previous) -> reply.of(repriced(item, previous, revision));
             case Discontinued(var sku) ->
-                    reply.of(
-                            "dev.tideway.product.discontinued.v1",
-                            new ProductDiscontinued(sku, revision.changedAt(), revision.number()));
+                    reply.of(new ProductDiscontinued(sku, revision.changedAt(), revision.number()));
             case Nothing() -> null;
         };
     }

@@ -97,6 +97,6 @@ public class ForecastPlan {
     private static CloudEvent<Object> reply(
             CloudEvent<?> cause, String forecastId, Announcement news) {
 
-        return Reply.to(cause).about(forecastId).of(news.type(), news);
+        return Reply.to(cause).about(forecastId).of(news);
     }
 }

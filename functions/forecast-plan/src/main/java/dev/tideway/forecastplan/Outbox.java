@@ -89,7 +89,7 @@ class Outbox {
     /// line. The attempt makes the id another one than that of the event which came back.
     private static CloudEvent<Object> event(CloudEvent<?> cause, SliceRequested slice) {
         var id = slice.forecastId() + "/" + slice.slice();
-        return Reply.to(cause).about(id).part(id + "/" + slice.attempt()).of(slice.type(), slice);
+        return Reply.to(cause).about(id).part(id + "/" + slice.attempt()).of(slice);
     }
 
     private void addEnds(
@@ -110,7 +110,7 @@ class Outbox {
                                 : new Completed(
                                         json.read(rows.getString("result"), Completed.COLUMN));
                 var reply = Reply.to(within(rows, cause)).about(id).part(id);
-                events.add(reply.of(end.type(), end));
+                events.add(reply.of(end));
             }
         }
     }

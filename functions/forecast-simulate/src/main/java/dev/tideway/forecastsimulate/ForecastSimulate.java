@@ -1,5 +1,6 @@
 package dev.tideway.forecastsimulate;
 
+import dev.tideway.kit.EventData;
 import dev.tideway.kit.Reply;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
@@ -11,6 +12,7 @@ public class ForecastSimulate {
     /// What came out.
     ///
     /// @param demand the histogram: so many of the replications had each demand
+    @EventData("dev.tideway.forecast.slice.computed.v1")
     public record SliceComputed(
             String forecastId, int slice, String sku, int runs, Histogram.Compact demand) {}
 
@@ -21,7 +23,6 @@ public class ForecastSimulate {
         var histogram = Simulation.of(slice).run(slice.firstRun(), slice.runs());
         return Reply.to(event)
                 .of(
-                        "dev.tideway.forecast.slice.computed.v1",
                         new SliceComputed(
                                 slice.forecastId(),
                                 slice.slice(),

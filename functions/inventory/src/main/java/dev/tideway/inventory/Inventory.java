@@ -3,6 +3,7 @@ package dev.tideway.inventory;
 import dev.tideway.inventory.Decision.Refused;
 import dev.tideway.inventory.Decision.Reserved;
 import dev.tideway.inventory.Decision.Shortage;
+import dev.tideway.kit.EventData;
 import dev.tideway.kit.Once;
 import dev.tideway.kit.Reply;
 import io.quarkus.funqy.Funq;
@@ -25,10 +26,13 @@ public class Inventory {
 
     public record OrderCancelled(String orderId) {}
 
+    @EventData("dev.tideway.stock.reserved.v1")
     public record StockReserved(String orderId, List<Line> lines) {}
 
+    @EventData("dev.tideway.stock.refused.v1")
     public record StockRefused(String orderId, String reason, List<Shortage> shortages) {}
 
+    @EventData("dev.tideway.stock.released.v1")
     public record StockReleased(String orderId, List<Line> lines) {}
 
     @Funq
@@ -46,15 +50,11 @@ public class Inventory {
                     return switch (Decision.on(order.lines(), shelves.lock(order.lines()))) {
                         case Reserved(var lines) -> {
                             shelves.take(order.orderId(), lines);
-                            yield reply.of(
-                                    "dev.tideway.stock.reserved.v1",
-                                    new StockReserved(order.orderId(), lines));
+                            yield reply.of(new StockReserved(order.orderId(), lines));
                         }
                         case Refused(var reason, var shortages) -> {
                             shelves.refuse(order.orderId());
-                            yield reply.of(
-                                    "dev.tideway.stock.refused.v1",
-                                    new StockRefused(order.orderId(), reason, shortages));
+                            yield reply.of(new StockRefused(order.orderId(), reason, shortages));
                         }
                     };
                 });
@@ -72,11 +72,7 @@ public class Inventory {
                     var lines = shelves.putBack(orderId);
                     return lines.isEmpty()
                             ? null
-                            : Reply.to(event)
-                                    .about(orderId)
-                                    .of(
-                                            "dev.tideway.stock.released.v1",
-                                            new StockReleased(orderId, lines));
+                            : Reply.to(event).about(orderId).of(new StockReleased(orderId, lines));
                 });
     }
 }

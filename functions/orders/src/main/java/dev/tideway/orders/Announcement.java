@@ -1,12 +1,12 @@
 package dev.tideway.orders;
 
+import dev.tideway.kit.EventData;
 import java.util.List;
 
 /// What others are told of an order's event: the type and data of the CloudEvent, as `events/`
 /// describes them.
 sealed interface Announcement {
-    String type();
-
+    @EventData("dev.tideway.order.placed.v1")
     record OrderPlaced(
             String orderId, String customerId, String currency, long total, List<Line> lines)
             implements Announcement {
@@ -18,26 +18,14 @@ sealed interface Announcement {
                     basket.total(),
                     basket.lines());
         }
-
-        @Override
-        public String type() {
-            return "dev.tideway.order.placed.v1";
-        }
     }
 
-    record OrderRejected(String orderId, List<String> reasons) implements Announcement {
-        @Override
-        public String type() {
-            return "dev.tideway.order.rejected.v1";
-        }
-    }
+    @EventData("dev.tideway.order.rejected.v1")
+    record OrderRejected(String orderId, List<String> reasons) implements Announcement {}
 
+    @EventData("dev.tideway.payment.requested.v1")
     record PaymentRequested(String orderId, long amount, String currency, String token)
             implements Announcement {
-        @Override
-        public String type() {
-            return "dev.tideway.payment.requested.v1";
-        }
 
         /// Without the token: what is printed may be logged.
         @Override
@@ -52,6 +40,7 @@ sealed interface Announcement {
         }
     }
 
+    @EventData("dev.tideway.order.confirmed.v1")
     record OrderConfirmed(
             String orderId, String customerId, String currency, long total, List<Line> lines)
             implements Announcement {
@@ -63,17 +52,8 @@ sealed interface Announcement {
                     basket.total(),
                     basket.lines());
         }
-
-        @Override
-        public String type() {
-            return "dev.tideway.order.confirmed.v1";
-        }
     }
 
-    record OrderCancelled(String orderId, String reason) implements Announcement {
-        @Override
-        public String type() {
-            return "dev.tideway.order.cancelled.v1";
-        }
-    }
+    @EventData("dev.tideway.order.cancelled.v1")
+    record OrderCancelled(String orderId, String reason) implements Announcement {}
 }

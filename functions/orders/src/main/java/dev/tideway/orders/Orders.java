@@ -63,10 +63,7 @@ public class Orders {
                 connection ->
                         new OrderBook(connection, json)
                                 .carryOut(command)
-                                .map(news ->
-                                        Reply.to(event)
-                                                .about(command.orderId())
-                                                .of(news.type(), news))
+                                .map(news -> Reply.to(event).about(command.orderId()).of(news))
                                 .orElse(null));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tideway.payments;
 
+import dev.tideway.kit.EventData;
 import dev.tideway.kit.Once;
 import dev.tideway.kit.Reply;
 import dev.tideway.payments.Decision.Authorized;
@@ -26,9 +27,11 @@ public class Payments {
         }
     }
 
+    @EventData("dev.tideway.payment.authorized.v1")
     public record PaymentAuthorized(
             String orderId, String authorizationId, long amount, String currency) {}
 
+    @EventData("dev.tideway.payment.declined.v1")
     public record PaymentDeclined(String orderId, String reason) {}
 
     @Funq
@@ -43,16 +46,13 @@ public class Payments {
                     return switch (new Ledger(connection).settle(request, decision)) {
                         case Authorized(var id) ->
                                 reply.of(
-                                        "dev.tideway.payment.authorized.v1",
                                         new PaymentAuthorized(
                                                 request.orderId(),
                                                 id,
                                                 request.amount(),
                                                 request.currency()));
                         case Declined(var reason) ->
-                                reply.of(
-                                        "dev.tideway.payment.declined.v1",
-                                        new PaymentDeclined(request.orderId(), reason));
+                                reply.of(new PaymentDeclined(request.orderId(), reason));
                     };
                 });
     }

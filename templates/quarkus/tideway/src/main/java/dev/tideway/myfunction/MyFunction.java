@@ -1,5 +1,6 @@
 package dev.tideway.myfunction;
 
+import dev.tideway.kit.EventData;
 import dev.tideway.kit.Reply;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
@@ -11,13 +12,14 @@ public class MyFunction {
     /// What it reads of the event's data; other fields are passed over.
     public record MyFunctionAsk(String question) {}
 
+    /// What it answers.
+    @EventData("dev.tideway.my.function.answered.v1")
     public record MyFunctionAnswered(String answer) {}
 
     @Funq
     @CloudEventMapping(trigger = "dev.tideway.my.function.ask.v1")
     public CloudEvent<Object> handle(CloudEvent<MyFunctionAsk> event) {
-        var answer = answer(event.data());
-        return Reply.to(event).of("dev.tideway.my.function.answered.v1", answer);
+        return Reply.to(event).of(answer(event.data()));
     }
 
     /// Pure: the same data, the same answer.
