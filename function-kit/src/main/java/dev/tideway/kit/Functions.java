@@ -23,7 +23,12 @@ final class Functions {
     ///
     /// @param types the event types it takes; "*" takes what no other function does
     /// @param filter attributes that an event must have too (`@EventAttribute`)
-    record Function(FunctionInvoker invoker, Set<String> types, Map<String, String> filter) {
+    /// @param emits the types it says it may answer; empty when it says nothing
+    record Function(
+            FunctionInvoker invoker,
+            Set<String> types,
+            Map<String, String> filter,
+            Set<String> emits) {
 
         boolean takesEvent() {
             return invoker.hasInput() && rawType(invoker.getInputType()) == CloudEvent.class;
@@ -37,6 +42,10 @@ final class Functions {
             return takesEvent() && invoker.getInputType() instanceof ParameterizedType event
                     ? event.getActualTypeArguments()[0]
                     : invoker.getInputType();
+        }
+
+        boolean mayAnswer(String type) {
+            return emits.isEmpty() || emits.contains(type);
         }
 
         private boolean takes(Envelope event, String type) {
@@ -78,7 +87,16 @@ final class Functions {
         }
         var key = "quarkus.funqy.knative-events.mapping." + invoker.getName() + ".trigger";
         config.getOptionalValue(key, String.class).ifPresent(types::add);
-        return new Function(invoker, Set.copyOf(types), Map.copyOf(filter));
+        return new Function(invoker, Set.copyOf(types), Map.copyOf(filter), emits(invoker));
+    }
+
+    private static Set<String> emits(FunctionInvoker invoker) {
+        var types = new HashSet<String>();
+        var emits = invoker.getMethod().getAnnotation(Emits.class);
+        for (var data : emits == null ? new Class<?>[0] : emits.value()) {
+            types.add(Reply.typeOf(data));
+        }
+        return Set.copyOf(types);
     }
 
     /// @throws Refused when no function takes the event

@@ -100,6 +100,11 @@ class Guard {
             return Optional.empty();
         }
         var reply = reply(function.invoker(), received, result);
+        if (!function.mayAnswer(reply.type())) {
+            LOG.warnf(
+                    "%s answered %s, which its @Emits does not name: kn-local check knows nothing of it",
+                    function.invoker().getName(), reply.type());
+        }
         return Optional.of(Written.as(event.mode(), reply, mapper));
     }
 

@@ -46,13 +46,17 @@ public final class Reply {
     ///
     /// @throws IllegalArgumentException when the data's class names none
     public CloudEvent<Object> of(Object data) {
-        var type = data.getClass().getAnnotation(EventData.class);
+        return of(typeOf(data.getClass()), data);
+    }
+
+    static String typeOf(Class<?> data) {
+        var type = data.getAnnotation(EventData.class);
         if (type == null) {
             throw new IllegalArgumentException(
-                    data.getClass().getName()
+                    data.getName()
                             + " is no event's data: annotate it with @EventData(\"<type>\")");
         }
-        return of(type.value(), data);
+        return type.value();
     }
 
     CloudEvent<Object> of(String type, Object data) {

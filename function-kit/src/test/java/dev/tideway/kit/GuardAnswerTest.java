@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tideway.kit.testing.Mode;
 import dev.tideway.kit.testing.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +45,46 @@ class GuardAnswerTest {
                 .containsEntry("partitionkey", "o-1")
                 .containsEntry("traceparent", "00-1-2-01");
         assertThat(event.post(mode).id()).isEqualTo(answer.id());
+    }
+
+    @Test
+    void an_answer_that_emits_does_not_name_is_sent_and_said_in_the_log() {
+        var lines = new CopyOnWriteArrayList<String>();
+        var handler = new Lines(lines);
+        var log = Logger.getLogger("dev.tideway.kit");
+        log.addHandler(handler);
+        try {
+            assertThat(TestEvent.of("shop.pack.v1", "{}").about("known").post(Mode.BINARY).type())
+                    .isEqualTo("shop.packed.v1");
+            assertThat(lines).isEmpty();
+            assertThat(TestEvent.of("shop.pack.v1", "{}").about("other").post(Mode.BINARY).type())
+                    .isEqualTo("shop.sent.v1");
+            assertThat(lines).singleElement().asString().contains("pack answered", "shop.sent.v1");
+        } finally {
+            log.removeHandler(handler);
+        }
+    }
+
+    private static final class Lines extends Handler {
+        private final List<String> lines;
+
+        Lines(List<String> lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(
+                    String.format(
+                            line.getMessage(),
+                            line.getParameters() == null ? new Object[0] : line.getParameters()));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     @ParameterizedTest

@@ -99,6 +99,20 @@ public class Shop {
         return Reply.to(event).of("shop.eu.v1", "eu");
     }
 
+    @EventData("shop.packed.v1")
+    public record Packed(String box) {}
+
+    @EventData("shop.sent.v1")
+    public record Sent(String box) {}
+
+    @Funq
+    @CloudEventMapping(trigger = "shop.pack.v1")
+    @Emits(Packed.class)
+    public CloudEvent<Object> pack(CloudEvent<Void> event) {
+        var box = String.valueOf(event.subject());
+        return Reply.to(event).of(box.equals("known") ? new Packed(box) : new Sent(box));
+    }
+
     @Funq
     @CloudEventMapping(trigger = "shop.later.v1")
     public Uni<CloudEvent<Object>> later(CloudEvent<Void> event) {

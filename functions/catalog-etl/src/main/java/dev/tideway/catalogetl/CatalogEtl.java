@@ -4,6 +4,7 @@ import dev.tideway.catalogetl.Decision.Discontinued;
 import dev.tideway.catalogetl.Decision.Listed;
 import dev.tideway.catalogetl.Decision.Nothing;
 import dev.tideway.catalogetl.Decision.Repriced;
+import dev.tideway.kit.Emits;
 import dev.tideway.kit.EventData;
 import dev.tideway.kit.Reply;
 import io.quarkus.funqy.Funq;
@@ -40,6 +41,7 @@ public class CatalogEtl {
 
     @Funq
     @CloudEventMapping(trigger = "io.debezium.connector.postgresql.DataChangeEvent")
+    @Emits({ProductListed.class, ProductRepriced.class, ProductDiscontinued.class})
     public @Nullable CloudEvent<Object> translate(CloudEvent<RowChange> event) {
         var change = event.data();
         var revision = Revision.of(event);

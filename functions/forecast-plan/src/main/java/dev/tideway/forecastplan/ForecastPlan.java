@@ -3,6 +3,7 @@ package dev.tideway.forecastplan;
 import dev.tideway.forecastplan.Message.ForecastRequest;
 import dev.tideway.forecastplan.Message.SliceComputed;
 import dev.tideway.forecastplan.Message.SliceRequested;
+import dev.tideway.kit.Emits;
 import dev.tideway.kit.Once;
 import dev.tideway.kit.Reply;
 import io.quarkus.funqy.Funq;
@@ -38,6 +39,11 @@ public class ForecastPlan {
 
     @Funq
     @CloudEventMapping(trigger = "dev.tideway.forecast.request.v1")
+    @Emits({
+        Announcement.SliceRequested.class,
+        Announcement.Progressed.class,
+        Announcement.Rejected.class
+    })
     public @Nullable CloudEvent<Object> plan(CloudEvent<ForecastRequest> event) {
         var request = event.data().request();
         var reply =
@@ -54,6 +60,7 @@ public class ForecastPlan {
 
     @Funq
     @CloudEventMapping(trigger = "dev.tideway.forecast.slice.computed.v1")
+    @Emits({Announcement.Progressed.class, Announcement.Completed.class})
     public @Nullable CloudEvent<Object> gather(CloudEvent<SliceComputed> event) {
         var computed = event.data();
         once.handle(
@@ -70,6 +77,7 @@ public class ForecastPlan {
     /// A slice that nobody could compute comes back: forecast-plan is the dead-letter sink of forecast-simulate's trigger.
     @Funq
     @CloudEventMapping(trigger = "dev.tideway.forecast.slice.requested.v1")
+    @Emits({Announcement.SliceRequested.class, Announcement.Failed.class})
     public void askAgain(CloudEvent<SliceRequested> event) {
         once.handle(
                 event,
@@ -84,6 +92,11 @@ public class ForecastPlan {
     /// By the clock: a slice of which nothing was heard at all is missing, too.
     @Funq
     @CloudEventMapping(trigger = "dev.knative.sources.ping")
+    @Emits({
+        Announcement.SliceRequested.class,
+        Announcement.Failed.class,
+        Announcement.Completed.class
+    })
     public void look(CloudEvent<byte[]> event) {
         once.handle(
                 event,

@@ -1,5 +1,6 @@
 package dev.tideway.forecastsimulate;
 
+import dev.tideway.kit.Emits;
 import dev.tideway.kit.EventData;
 import dev.tideway.kit.Reply;
 import io.quarkus.funqy.Funq;
@@ -18,6 +19,7 @@ public class ForecastSimulate {
 
     @Funq
     @CloudEventMapping(trigger = "dev.tideway.forecast.slice.requested.v1")
+    @Emits(SliceComputed.class)
     public CloudEvent<Object> simulate(CloudEvent<Slice> event) {
         var slice = event.data();
         var histogram = Simulation.of(slice).run(slice.firstRun(), slice.runs());

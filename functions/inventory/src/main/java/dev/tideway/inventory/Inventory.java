@@ -3,6 +3,7 @@ package dev.tideway.inventory;
 import dev.tideway.inventory.Decision.Refused;
 import dev.tideway.inventory.Decision.Reserved;
 import dev.tideway.inventory.Decision.Shortage;
+import dev.tideway.kit.Emits;
 import dev.tideway.kit.EventData;
 import dev.tideway.kit.Once;
 import dev.tideway.kit.Reply;
@@ -37,6 +38,7 @@ public class Inventory {
 
     @Funq
     @CloudEventMapping(trigger = "dev.tideway.order.placed.v1")
+    @Emits({StockReserved.class, StockRefused.class})
     public @Nullable CloudEvent<Object> reserve(CloudEvent<OrderPlaced> event) {
         var order = event.data();
         var reply = Reply.to(event).about(order.orderId());
@@ -62,6 +64,7 @@ public class Inventory {
 
     @Funq
     @CloudEventMapping(trigger = "dev.tideway.order.cancelled.v1")
+    @Emits(StockReleased.class)
     public @Nullable CloudEvent<Object> release(CloudEvent<OrderCancelled> event) {
         var orderId = event.data().orderId();
         return once.handle(

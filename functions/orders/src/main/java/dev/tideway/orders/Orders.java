@@ -1,6 +1,7 @@
 package dev.tideway.orders;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tideway.kit.Emits;
 import dev.tideway.kit.Once;
 import dev.tideway.kit.Reply;
 import io.quarkus.funqy.Funq;
@@ -21,30 +22,35 @@ public class Orders {
 
     @Funq
     @CloudEventMapping(trigger = "dev.tideway.order.place.v1")
+    @Emits({Announcement.OrderPlaced.class, Announcement.OrderRejected.class})
     public @Nullable CloudEvent<Object> place(CloudEvent<Message.PlaceOrder> event) {
         return handle(event);
     }
 
     @Funq
     @CloudEventMapping(trigger = "dev.tideway.order.cancel.v1")
+    @Emits(Announcement.OrderCancelled.class)
     public @Nullable CloudEvent<Object> cancel(CloudEvent<Message.CancelOrder> event) {
         return handle(event);
     }
 
     @Funq
     @CloudEventMapping(trigger = "dev.tideway.stock.reserved.v1")
+    @Emits(Announcement.PaymentRequested.class)
     public @Nullable CloudEvent<Object> stockReserved(CloudEvent<Message.StockReserved> event) {
         return handle(event);
     }
 
     @Funq
     @CloudEventMapping(trigger = "dev.tideway.stock.refused.v1")
+    @Emits(Announcement.OrderCancelled.class)
     public @Nullable CloudEvent<Object> stockRefused(CloudEvent<Message.StockRefused> event) {
         return handle(event);
     }
 
     @Funq
     @CloudEventMapping(trigger = "dev.tideway.payment.authorized.v1")
+    @Emits(Announcement.OrderConfirmed.class)
     public @Nullable CloudEvent<Object> paymentAuthorized(
             CloudEvent<Message.PaymentAuthorized> event) {
         return handle(event);
@@ -52,6 +58,7 @@ public class Orders {
 
     @Funq
     @CloudEventMapping(trigger = "dev.tideway.payment.declined.v1")
+    @Emits(Announcement.OrderCancelled.class)
     public @Nullable CloudEvent<Object> paymentDeclined(CloudEvent<Message.PaymentDeclined> event) {
         return handle(event);
     }

@@ -1,5 +1,6 @@
 package dev.tideway.payments;
 
+import dev.tideway.kit.Emits;
 import dev.tideway.kit.EventData;
 import dev.tideway.kit.Once;
 import dev.tideway.kit.Reply;
@@ -36,6 +37,7 @@ public class Payments {
 
     @Funq
     @CloudEventMapping(trigger = "dev.tideway.payment.requested.v1")
+    @Emits({PaymentAuthorized.class, PaymentDeclined.class})
     public @Nullable CloudEvent<Object> decide(CloudEvent<PaymentRequested> event) {
         var request = event.data();
         var reply = Reply.to(event).about(request.orderId());

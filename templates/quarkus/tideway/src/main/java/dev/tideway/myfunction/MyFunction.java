@@ -1,5 +1,6 @@
 package dev.tideway.myfunction;
 
+import dev.tideway.kit.Emits;
 import dev.tideway.kit.EventData;
 import dev.tideway.kit.Reply;
 import io.quarkus.funqy.Funq;
@@ -18,6 +19,7 @@ public class MyFunction {
 
     @Funq
     @CloudEventMapping(trigger = "dev.tideway.my.function.ask.v1")
+    @Emits(MyFunctionAnswered.class)
     public CloudEvent<Object> handle(CloudEvent<MyFunctionAsk> event) {
         return Reply.to(event).of(answer(event.data()));
     }
