@@ -34,8 +34,9 @@ conformance: build ## Tries Knative's contract, sentence by sentence, and writes
 browser: build ## Tries the dashboard in Chromium, with Playwright and axe (fetches 200 MB; Chromium has to be there)
 	@$(MVNW) -Pbrowser -pl browser verify -Dspotless.check.skip
 
-check: jdk ## Formatting, compiler checks and the quick tests
+check: build ## Formatting, compiler checks, the quick tests, and kn-local check
 	@$(MVNW) test
+	@kn-local/bin/kn-local check
 
 try: ## Plays every story of samples/ against the running runner (CLUSTER=1: the cluster) and checks how it ends
 	@$(if $(CLUSTER),CLUSTER=1 CONTEXT='$(CONTEXT)' kn-local/bin/kn-local tunnel $(ON) --) samples/try

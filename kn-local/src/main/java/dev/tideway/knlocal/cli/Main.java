@@ -47,6 +47,7 @@ public final class Main {
                         .addSubcommand(FaultCommand.with(io))
                         .addSubcommand(new ReplayEvents(io))
                         .addSubcommand(new Reset(io))
+                        .addSubcommand(new CheckDomain(io))
                         .addSubcommand(new WriteManifests(io))
                         .addSubcommand(new MakeFunction(io))
                         .addSubcommand(new Deploy(io))

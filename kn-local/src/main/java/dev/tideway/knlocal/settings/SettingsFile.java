@@ -93,6 +93,8 @@ record SettingsFile(
                 });
         var commands = fields.fields("commands").map(SettingsFile::commands).orElse(Map.of());
         var databases = fields.fields("databases").map(it -> databases(it, file)).orElse(Map.of());
+        // For kn-local check alone, which reads it itself.
+        fields.skip("check");
         fields.done();
         return new SettingsFile(values, commands, databases);
     }

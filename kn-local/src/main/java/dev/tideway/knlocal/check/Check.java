@@ -1,0 +1,70 @@
+package dev.tideway.knlocal.check;
+
+import dev.tideway.knlocal.domain.Domain;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// All rules over one domain.
+///
+/// @param findings as one reads the files, from top to bottom
+/// @param allowed findings that kn-local.yaml allows
+/// @param unbuilt functions of which nothing is known, for nothing is compiled
+public record Check(List<Finding> findings, List<Finding> allowed, List<String> unbuilt) {
+    /// Checks everything.
+    ///
+    /// @param settings kn-local.yaml, which need not be there
+    /// @throws IOException when a file cannot be read
+    public static Check of(Domain domain, Path settings) throws IOException {
+        var problems = new ArrayList<>(domain.problems());
+        var ids = Rules.ALL.stream().map(Rule::id).toList();
+        var name =
+                settings.startsWith(domain.root()) ? domain.root().relativize(settings) : settings;
+        var allowances = new AllowedReader(name, ids, problems).read(settings);
+        var found = new ArrayList<Finding>();
+        problems.forEach(it -> found.add(Rules.unreadable(it)));
+        for (var rule : Rules.ALL) {
+            rule.law().breaches(domain).forEach(it -> found.add(new Finding(rule, it)));
+        }
+        allowances.stream()
+                .filter(it -> found.stream().noneMatch(it::covers))
+                .forEach(it -> found.add(Rules.stale(it)));
+        return sorted(found, allowances, unbuilt(domain));
+    }
+
+    private static List<String> unbuilt(Domain domain) {
+        return domain.functions().values().stream()
+                .filter(it -> it.isUnbuilt())
+                .map(it -> it.name())
+                .sorted()
+                .toList();
+    }
+
+    private static Check sorted(
+            List<Finding> found, List<Allowed> allowances, List<String> unbuilt) {
+        var order =
+                Comparator.comparing((Finding it) -> it.breach().place().file())
+                        .thenComparingInt(it -> it.breach().place().line())
+                        .thenComparing(it -> it.rule().id())
+                        .thenComparing(it -> it.breach().about());
+        var allowed =
+                found.stream()
+                        .filter(it -> allowances.stream().anyMatch(one -> one.covers(it)))
+                        .sorted(order)
+                        .toList();
+        var findings =
+                found.stream()
+                        .filter(it -> !allowed.contains(it))
+                        .sorted(order)
+                        .distinct()
+                        .toList();
+        return new Check(findings, allowed, unbuilt);
+    }
+
+    /// Whether nothing is wrong that is not allowed.
+    public boolean isClean() {
+        return findings.isEmpty();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.tideway.knlocal.domain;
+
+import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.manifest.ObjectRef;
+import dev.tideway.knlocal.manifest.PingSource;
+import dev.tideway.knlocal.manifest.Problem;
+import dev.tideway.knlocal.manifest.Resources;
+import dev.tideway.knlocal.manifest.SinkBinding;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Everything that is declared of a domain, read once.
+///
+/// @param root the project's folder; every [dev.tideway.knlocal.manifest.Place] is named as seen from here
+/// @param resources the manifests and how functions are deployed
+/// @param contracts the event types of `events/`, by type
+/// @param links every way from a broker or channel to a subscriber
+/// @param problems what could not be read; of the manifests as well
+public record Domain(
+        Path root,
+        Resources resources,
+        List<Context> contexts,
+        Map<Key, DomainFunction> functions,
+        Map<String, Contract> contracts,
+        List<Link> links,
+        List<Problem> problems) {
+
+    /// Every event type that anything names: code, contracts, triggers, sources and contexts. Sorted.
+    public Set<String> types() {
+        var types = new TreeSet<>(contracts.keySet());
+        functions.values().forEach(it -> it.code().ifPresent(code -> addTypes(code, types)));
+        links.forEach(it -> it.types().ifPresent(types::addAll));
+        contexts.forEach(it -> types.addAll(it.outside().keySet()));
+        types.addAll(sourceTypes());
+        return types;
+    }
+
+    private static void addTypes(Code code, Set<String> types) {
+        types.addAll(code.emits());
+        code.handlers().stream()
+                .filter(it -> !it.takesAny())
+                .forEach(it -> types.addAll(it.types()));
+    }
+
+    /// What the sources of the manifests send by themselves, and what their EventTypes say is sent.
+    public Set<String> sourceTypes() {
+        var types = new TreeSet<String>();
+        resources
+                .sources()
+                .values()
+                .forEach(source -> {
+                    if (source instanceof PingSource ping) {
+                        types.add(ping.template().type());
+                    }
+                });
+        resources.eventTypes().values().forEach(it -> types.add(it.type()));
+        return types;
+    }
+
+    /// The functions that may emit it.
+    public List<DomainFunction> emitters(String type) {
+        return functions.values().stream()
+                .filter(it -> it.code().filter(code -> code.emits().contains(type)).isPresent())
+                .toList();
+    }
+
+    /// Whether anything emits it: a function, a source, or somebody outside.
+    public boolean isEmitted(String type) {
+        return !emitters(type).isEmpty()
+                || sourceTypes().contains(type)
+                || contexts.stream().anyMatch(it -> it.outside().containsKey(type));
+    }
+
+    /// The triggers and Subscriptions that may carry it. A channel carries whatever comes to it.
+    public List<Link> carriers(String type) {
+        return links.stream().filter(it -> it.mayCarry(type)).toList();
+    }
+
+    public List<Link> linksTo(Key function) {
+        return links.stream()
+                .filter(it -> it.function().filter(function::equals).isPresent())
+                .toList();
+    }
+
+    public Optional<Context> contextOf(Key function) {
+        return contexts.stream().filter(it -> it.functions().contains(function.name())).findFirst();
+    }
+
+    /// Whose language a type is: the context whose function emits it, or that has it from outside.
+    public Optional<Context> contextOf(String type) {
+        return emitters(type).stream()
+                .flatMap(it -> contextOf(it.key()).stream())
+                .findFirst()
+                .or(() ->
+                        contexts.stream().filter(it -> it.outside().containsKey(type)).findFirst());
+    }
+
+    /// Where a function's events go: back to the brokers and channels that it gets its own from, and to its `K_SINK`.
+    public Set<ObjectRef> hubsOf(Key function) {
+        var hubs = new LinkedHashSet<ObjectRef>();
+        linksTo(function).forEach(it -> hubs.add(it.hub()));
+        for (var source : resources.sources().values()) {
+            if (source instanceof SinkBinding binding
+                    && binding.functions().contains(function)
+                    && binding.sink()
+                            instanceof dev.tideway.knlocal.manifest.Destination.Ref sink) {
+                hubs.add(sink.target());
+            }
+        }
+        return hubs;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.tideway.knlocal.domain;
+
+import dev.tideway.knlocal.manifest.FunctionSpec;
+import dev.tideway.knlocal.manifest.Key;
+import java.util.Optional;
+
+/// A function: how it is deployed, and what it does with events.
+///
+/// @param code empty when it was not built, or is no Java
+public record DomainFunction(FunctionSpec spec, Optional<Code> code) {
+    public Key key() {
+        return spec.key();
+    }
+
+    public String name() {
+        return spec.key().name();
+    }
+
+    /// Whether there is something to build, and it was not.
+    public boolean isUnbuilt() {
+        return code.isEmpty() && spec.command().isEmpty();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.tideway.knlocal.domain;
+
+import dev.tideway.knlocal.filter.Filter;
+import dev.tideway.knlocal.manifest.Broker;
+import dev.tideway.knlocal.manifest.Channel;
+import dev.tideway.knlocal.manifest.FunctionSpec;
+import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.manifest.Manifests;
+import dev.tideway.knlocal.manifest.ObjectRef;
+import dev.tideway.knlocal.manifest.Problem;
+import dev.tideway.knlocal.manifest.Resources;
+import dev.tideway.knlocal.manifest.Sources;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Puts the [Domain] together.
+public final class DomainReader {
+    private static final String EVENTS = "events";
+
+    private final Path root;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private DomainReader(Path root) {
+        this.root = root;
+    }
+
+    /// Reads what the sources name, and `events/` beside them.
+    ///
+    /// @throws IOException when a file that is there cannot be read; what is wrong in one becomes a [Problem]
+    public static Domain read(Sources sources) throws IOException {
+        return new DomainReader(sources.root().toAbsolutePath().normalize())
+                .read(Manifests.read(sources));
+    }
+
+    private Domain read(Resources resources) throws IOException {
+        problems.addAll(resources.problems());
+        var events = root.resolve(EVENTS);
+        var contexts = new ContextReader(root, problems).all(events.resolve(Context.FOLDER));
+        var functions = new LinkedHashMap<Key, DomainFunction>();
+        for (var spec : resources.functions().values()) {
+            functions.put(spec.key(), new DomainFunction(spec, code(spec)));
+        }
+        return new Domain(
+                root,
+                resources,
+                contexts,
+                functions,
+                contracts(events),
+                links(resources),
+                List.copyOf(problems));
+    }
+
+    private Optional<Code> code(FunctionSpec spec) throws IOException {
+        return CodeReader.read(spec.directory().toAbsolutePath().normalize(), root);
+    }
+
+    private static Map<String, Contract> contracts(Path events) throws IOException {
+        var schemas = byType(events, Contract.SCHEMA);
+        var examples = byType(events, Contract.EXAMPLE);
+        var contracts = new TreeMap<String, Contract>();
+        schemas.keySet().forEach(it -> contracts.put(it, contract(it, schemas, examples)));
+        examples.keySet().forEach(it -> contracts.put(it, contract(it, schemas, examples)));
+        return contracts;
+    }
+
+    private static Contract contract(
+            String type, Map<String, Path> schemas, Map<String, Path> examples) {
+        return new Contract(
+                type,
+                Optional.ofNullable(schemas.get(type)),
+                Optional.ofNullable(examples.get(type)));
+    }
+
+    private static Map<String, Path> byType(Path folder, String ending) throws IOException {
+        var files = new TreeMap<String, Path>();
+        if (Files.isDirectory(folder)) {
+            try (var all = Files.list(folder)) {
+                all.filter(it -> it.toString().endsWith(ending))
+                        .forEach(it -> {
+                            var name = String.valueOf(it.getFileName());
+                            files.put(name.substring(0, name.length() - ending.length()), it);
+                        });
+            }
+        }
+        return files;
+    }
+
+    private static List<Link> links(Resources resources) {
+        var links = new ArrayList<Link>();
+        for (var it : resources.triggers().values()) {
+            var hub = new ObjectRef(Broker.KIND, it.broker());
+            links.add(new Link(it.ref(), hub, it.filter(), it.subscriber(), it.place()));
+        }
+        for (var it : resources.subscriptions().values()) {
+            var hub = new ObjectRef(Channel.KIND, it.channel());
+            var everything = new Filter.Everything();
+            links.add(new Link(it.ref(), hub, everything, it.subscriber(), it.place()));
+        }
+        return links;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tideway.knlocal.domain;
+
+import dev.tideway.knlocal.manifest.Place;
+import java.util.List;
+import java.util.Set;
+
+/// A `@Funq` method.
+///
+/// @param types the event types it takes; `*` stands for those that no other method takes
+/// @param data what it reads of an event's data
+/// @param emits what it says it may answer or post; empty when it answers nothing, or does not say
+/// @param silent whether its return type shows that it answers nothing
+public record Handler(
+        String method,
+        Set<String> types,
+        Shape data,
+        List<Emission> emits,
+        boolean silent,
+        Place place) {
+    public static final String ANY_TYPE = "*";
+
+    public Handler {
+        types = Set.copyOf(types);
+        emits = List.copyOf(emits);
+    }
+
+    public boolean takesAny() {
+        return types.contains(ANY_TYPE);
+    }
+}
