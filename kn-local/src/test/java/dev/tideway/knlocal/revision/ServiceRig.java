@@ -46,7 +46,11 @@ final class ServiceRig implements AutoCloseable {
     ServiceRig(Path folder, FunctionSpec spec) throws LaunchException, StateException {
         var settings = FunctionSettings.below(folder.resolveSibling("state"), System.getenv());
         var host = new Host(Leash.onThisMachine(), settings);
-        this.service = new Service(spec, LITERALS, new Platform(activator, autoscaler, host, 2));
+        this.service =
+                new Service(
+                        spec,
+                        LITERALS,
+                        new Platform(activator, autoscaler, host, 2, InstantSource.system()));
         service.start();
         autoscaler.start();
         this.watch = BuildWatch.over(List.of(service));
