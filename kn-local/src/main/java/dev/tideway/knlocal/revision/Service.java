@@ -10,6 +10,7 @@ import dev.tideway.knlocal.manifest.Routing;
 import dev.tideway.knlocal.state.StateException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -167,21 +168,20 @@ public final class Service {
 
     /// As it is now, the latest first.
     public List<RevisionView> revisions() {
-        var first = Optional.ofNullable(latest);
+        var first = latest.name();
+        var now = traffic;
         return live.all().stream()
-                .sorted((a, b) -> Boolean.compare(isLatest(b, first), isLatest(a, first)))
+                .sorted(
+                        Comparator.comparing((Revision it) -> !it.name().equals(first))
+                                .thenComparing(Revision::name, Comparator.reverseOrder()))
                 .map(it ->
                         new RevisionView(
                                 it.name(),
-                                traffic.percent().getOrDefault(it.name(), 0),
-                                traffic.tagsOf(it.name()),
+                                now.percent().getOrDefault(it.name(), 0),
+                                now.tagsOf(it.name()),
                                 it.fleet().snapshot(),
                                 it.gate().snapshot()))
                 .toList();
-    }
-
-    private static boolean isLatest(Revision revision, Optional<Revision> latest) {
-        return latest.filter(revision::equals).isPresent();
     }
 
     /// Stops every instance of all of them; returns when none is left.

@@ -46,8 +46,7 @@ class GradualRolloutTest {
 
     @Test
     void a_new_revision_begins_with_one_percent() {
-        assertThat(begun(100, 60).shares())
-                .containsExactly(new Share("a", 99), new Share("b", 1));
+        assertThat(begun(100, 60).shares()).containsExactly(new Share("a", 99), new Share("b", 1));
     }
 
     @ParameterizedTest
@@ -164,6 +163,7 @@ class GradualRolloutTest {
 
         assertThat(all.size() - 1).isLessThanOrEqualTo(percent - 1);
         // A step is of whole percents, rounded: half as long again at the most.
-        assertThat(took).isLessThanOrEqualTo(Duration.ofSeconds(seconds).multipliedBy(3).dividedBy(2));
+        assertThat(took)
+                .isLessThanOrEqualTo(Duration.ofSeconds(seconds).multipliedBy(3).dividedBy(2));
     }
 }

@@ -64,7 +64,8 @@ class TrafficTest {
     @Test
     void what_is_for_the_latest_moves_and_what_is_for_another_stays() {
         // Given
-        var traffic = traffic(target("orders-00001", 20, ""), target("", 50, ""), target("", 30, ""));
+        var traffic =
+                traffic(target("orders-00001", 20, ""), target("", 50, ""), target("", 30, ""));
         // When
         var begun = traffic.to("orders-00004", Duration.ofSeconds(5), START);
         // Then
