@@ -32,7 +32,12 @@ final class Functions implements AutoCloseable {
             throws StateException {
         logs = new LogReport(resources, new FunctionLogs(host.settings().logs()), variables);
         var platform =
-                new Platform(activator, autoscaler, host, resources.serving().revisionsKept());
+                new Platform(
+                        activator,
+                        autoscaler,
+                        host,
+                        resources.serving().revisionsKept(),
+                        InstantSource.system());
         for (var spec : resources.functions().values()) {
             services.add(new Service(spec, variables.apply(spec), platform));
         }

@@ -17,6 +17,11 @@ record StatusTables(Status status) {
     List<String> lines(boolean colours) {
         var lines = new ArrayList<String>();
         lines.addAll(titled("Functions", functions(), status.functions(), colours));
+        var revisions = RevisionTable.lines(status.functions(), colours);
+        if (!revisions.isEmpty()) {
+            lines.add("");
+            lines.addAll(revisions);
+        }
         lines.add("");
         lines.addAll(titled("Triggers", triggers(), status.triggers(), colours));
         lines.add("");

@@ -37,6 +37,11 @@ final class KeptBuild implements Supply {
     }
 
     @Override
+    public boolean isKept() {
+        return snapshot.taken(revision.build()).isPresent();
+    }
+
+    @Override
     public Optional<String> buildKey() {
         return Optional.of(history.buildKey()).filter(key -> !key.isEmpty());
     }

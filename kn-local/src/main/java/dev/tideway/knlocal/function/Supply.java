@@ -21,6 +21,9 @@ public interface Supply {
     /// @throws CannotStartException when there is no build to start from
     Revision current() throws CannotStartException;
 
+    /// Whether it can be started whatever is built next: it has a copy of its own.
+    boolean isKept();
+
     /// Changes with the build output as it is now; empty while there is none that could be started.
     Optional<String> buildKey();
 }

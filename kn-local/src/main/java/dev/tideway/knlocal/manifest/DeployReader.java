@@ -2,6 +2,7 @@ package dev.tideway.knlocal.manifest;
 
 import dev.tideway.knlocal.yaml.Fields;
 import dev.tideway.knlocal.yaml.Fields.Text;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ final class DeployReader {
             Scaling scaling,
             Optional<Long> memory,
             List<Subscribed> subscriptions,
+            Optional<Duration> rollout,
             Deployment deployment) {}
 
     DeployReader(Origin origin, ServingConfig config) {
@@ -61,6 +63,7 @@ final class DeployReader {
                         .read(),
                 memory,
                 deploy.map(this::subscriptions).orElse(List.of()),
+                RolloutDuration.of(annotations, config, origin, "deploy."),
                 deployment(deploy.flatMap(it -> it.string("serviceAccountName"))));
     }
 

@@ -67,7 +67,7 @@ final class FuncReader {
                                 deployed.probes(),
                                 deployed.scaling(),
                                 deployed.memory(),
-                                Routing.LATEST,
+                                Routing.LATEST.with(deployed.rollout()),
                                 origin.at(fields.line())),
                         deployed.subscriptions(),
                         deployed.deployment()));

@@ -1,6 +1,7 @@
 package dev.tideway.knlocal.manifest;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +9,10 @@ import java.util.Optional;
 ///
 /// @param revisionName what the template is to be called (`spec.template.metadata.name`)
 /// @param traffic `spec.traffic`; never empty
-public record Routing(Optional<String> revisionName, List<Target> traffic) {
+/// @param rollout how long the requests for the latest revision take to move to a new one (`rollout-duration`); empty
+///     means that all move at once
+public record Routing(
+        Optional<String> revisionName, List<Target> traffic, Optional<Duration> rollout) {
     public static final Routing LATEST =
             new Routing(
                     Optional.empty(),
@@ -17,10 +21,16 @@ public record Routing(Optional<String> revisionName, List<Target> traffic) {
                                     Optional.empty(),
                                     100,
                                     Optional.empty(),
-                                    new Place(Path.of(""), 0))));
+                                    new Place(Path.of(""), 0))),
+                    Optional.empty());
 
     public Routing {
         traffic = List.copyOf(traffic);
+    }
+
+    /// The same traffic, moving to a new revision in that time.
+    public Routing with(Optional<Duration> otherRollout) {
+        return new Routing(revisionName, traffic, otherRollout);
     }
 
     /// One target.

@@ -19,26 +19,46 @@ final class RoutingReader {
     private static final String LABEL_MEND = "use small letters, digits and -, a letter first";
 
     private final Resource service;
+    private final ServingConfig serving;
+    private final Findings findings;
     private final Set<String> tags = new HashSet<>();
 
-    RoutingReader(Resource service) {
+    RoutingReader(Resource service, ServingConfig serving, Findings findings) {
         this.service = service;
+        this.serving = serving;
+        this.findings = findings;
     }
 
     /// @param template `spec.template`
     /// @param spec `spec`
     Routing read(Fields spec, Optional<Fields> template) {
-        var name = template.flatMap(it -> it.fields("metadata")).flatMap(this::name);
+        var metadata = template.flatMap(it -> it.fields("metadata"));
+        var name = metadata.flatMap(this::name);
+        metadata.flatMap(it -> it.fields("annotations")).ifPresent(this::misplaced);
+        var rollout =
+                RolloutDuration.of(
+                        service.annotations(), serving, service.origin(findings), "metadata.");
         var traffic = spec.list("traffic");
         if (traffic.isEmpty()) {
-            return new Routing(name, Routing.LATEST.traffic());
+            return new Routing(name, Routing.LATEST.traffic(), rollout);
         }
         var targets = traffic.stream().map(this::target).toList();
         var sum = targets.stream().mapToInt(Target::percent).sum();
         if (sum != 100) {
             spec.problem("traffic", "adds up to " + sum + " percent, wanted 100", "");
         }
-        return new Routing(name, List.copyOf(targets));
+        return new Routing(name, List.copyOf(targets), rollout);
+    }
+
+    private void misplaced(Fields annotations) {
+        for (var key : annotations.keys()) {
+            if (RolloutDuration.NAMES.contains(key)) {
+                findings.note(
+                        service.at(annotations.line(key)),
+                        annotations.path(key),
+                        "changes nothing here; it belongs under metadata.annotations of the Service");
+            }
+        }
     }
 
     private Optional<String> name(Fields metadata) {

@@ -49,7 +49,7 @@ final class ServiceReader {
             fields.problem("spec.template", "is missing", "");
         }
         var routing =
-                spec.map(it -> new RoutingReader(resource).read(it, template))
+                spec.map(it -> new RoutingReader(resource, serving, findings).read(it, template))
                         .orElse(Routing.LATEST);
         spec.ifPresent(Fields::done);
         return template.flatMap(it -> template(it, resource, routing));

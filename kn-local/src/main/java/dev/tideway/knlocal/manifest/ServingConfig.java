@@ -9,23 +9,53 @@ import java.util.Optional;
 ///
 /// @param progress how long a new revision may take to get ready (`config-deployment`)
 /// @param revisionsKept how many revisions without traffic are kept (`config-gc`); empty means this runner's own number
+/// @param rollout how long traffic takes to move to a new revision (`config-network`); empty means that it moves at once
 /// @param tagHeader whether the header `Knative-Serving-Tag` chooses a revision (`config-features`)
 record ServingConfig(
         AutoscalerConfig autoscaler,
         RevisionDefaults defaults,
         Duration progress,
         Optional<Integer> revisionsKept,
+        Optional<Duration> rollout,
         boolean tagHeader) {
     private static final String NAMESPACE = "knative-serving";
 
     /// As many as a cluster keeps at the most by default.
     private static final int MANY = 1000;
 
+    /// What else `config-network` may say, by the names of today and the older ones.
+    private static final String NETWORK[] = {
+        "ingress-class",
+        "ingress.class",
+        "certificate-class",
+        "certificate.class",
+        "namespace-wildcard-cert-selector",
+        "domain-template",
+        "domainTemplate",
+        "tag-template",
+        "tagTemplate",
+        "auto-tls",
+        "autoTLS",
+        "external-domain-tls",
+        "cluster-local-domain-tls",
+        "system-internal-tls",
+        "internal-encryption",
+        "http-protocol",
+        "httpProtocol",
+        "autocreate-cluster-domain-claims",
+        "autocreateClusterDomainClaims",
+        "default-external-scheme",
+        "defaultExternalScheme",
+        "enable-mesh-pod-addressability",
+        "mesh-compatibility-mode"
+    };
+
     static final ServingConfig USUAL =
             new ServingConfig(
                     AutoscalerConfig.USUAL,
                     RevisionDefaults.USUAL,
                     FunctionSpec.Timeouts.USUAL.progress(),
+                    Optional.empty(),
                     Optional.empty(),
                     false);
 
@@ -55,6 +85,7 @@ record ServingConfig(
                             .orElse(RevisionDefaults.USUAL),
                     map("config-deployment").flatMap(this::progress).orElse(USUAL.progress()),
                     map("config-gc").flatMap(this::kept),
+                    map("config-network").flatMap(this::rollout),
                     map("config-features").map(this::tagHeader).orElse(false));
         }
 
@@ -109,6 +140,16 @@ record ServingConfig(
             return most;
         }
 
+        /// In seconds, not a duration as in the annotation; 0 is Knative's own default.
+        private Optional<Duration> rollout(ConfigMap map) {
+            var keys = new ConfigKeys(map, findings);
+            var older = keys.whole("rolloutDuration", 0, Integer.MAX_VALUE);
+            var seconds = keys.whole("rollout-duration", 0, Integer.MAX_VALUE).or(() -> older);
+            keys.ignore("kn-local has its own addresses and no TLS", NETWORK);
+            keys.done();
+            return seconds.filter(it -> it > 0).map(Duration::ofSeconds);
+        }
+
         /// The other features say which parts of a pod a Service may set: a pod has no meaning here.
         private boolean tagHeader(ConfigMap map) {
             var keys = new ConfigKeys(map, findings);
@@ -129,7 +170,6 @@ record ServingConfig(
         private void others() {
             var why =
                     Map.of(
-                            "config-network", "kn-local has its own addresses",
                             "config-domain", "kn-local has its own addresses",
                             "config-observability", "kn-local has its own metrics",
                             "config-tracing", "kn-local has its own metrics",

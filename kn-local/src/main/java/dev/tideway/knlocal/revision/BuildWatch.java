@@ -7,7 +7,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks for new builds, a thread per function. A build is taken for complete when it has not changed between two looks.
+/// Looks for new builds, a thread per function, and moves on what is being rolled out. A build is taken for complete when it has not changed between two looks.
 public final class BuildWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BuildWatch.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -56,10 +56,22 @@ public final class BuildWatch implements AutoCloseable {
                 service.prune();
                 while (true) {
                     look();
-                    Thread.sleep(LOOK_EVERY);
+                    pause();
                 }
             } catch (InterruptedException end) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        /// Until it is time to look again.
+        private void pause() throws InterruptedException {
+            var end = System.nanoTime() + LOOK_EVERY.toNanos();
+            for (var left = LOOK_EVERY;
+                    left.isPositive();
+                    left = Duration.ofNanos(end - System.nanoTime())) {
+                var rest = left;
+                Thread.sleep(service.untilStep().filter(it -> it.compareTo(rest) < 0).orElse(rest));
+                service.step();
             }
         }
 

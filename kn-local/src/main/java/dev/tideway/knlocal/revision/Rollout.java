@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes a function from one build to the next: a new revision is made and started; once it is ready, requests go to it,
-/// and the one before ends what it has. One that does not start changes nothing.
+/// Takes a function from one build to the next: a new revision is made and started; once it is ready, requests go to it, at
+/// once or bit by bit (`rollout-duration`), and the one before ends what it has. One that does not start changes nothing.
 final class Rollout {
     private static final Logger LOG = LoggerFactory.getLogger(Rollout.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
@@ -50,12 +50,12 @@ final class Rollout {
                 service.spec().key(),
                 kept.name(),
                 before.name());
-        var next = service.opened(kept, service.spec());
+        var next = service.opened(kept);
         next.prove();
         var failure = failure(next, kept);
         if (failure.isEmpty()) {
             service.moveTo(next);
-            LOG.info("revision {} is ready and takes the requests", kept.name());
+            LOG.info("revision {} is ready and takes {}", kept.name(), share(before));
             return Outcome.DONE;
         }
         LOG.warn(
@@ -67,6 +67,17 @@ final class Rollout {
         service.dropped(next);
         service.history().forget(kept);
         return Outcome.REFUSED;
+    }
+
+    private String share(Revision before) {
+        var seconds = service.spec().routing().rollout().map(Duration::toSeconds).orElse(0L);
+        if (service.untilStep().isPresent()) {
+            return "1 % of the requests, all within about " + seconds + " s";
+        }
+        return seconds == 0 || before.supply().isKept()
+                ? "the requests"
+                : "the requests at once, not within %d s: kn-local has no copy of what %s was started from"
+                        .formatted(seconds, before.name());
     }
 
     /// Waits until it is ready, or will not be.
@@ -86,6 +97,7 @@ final class Rollout {
             if (!service.history().buildKey().equals(kept.build())) {
                 return Optional.of(StartFailure.of("it was built anew meanwhile"));
             }
+            service.step();
             Thread.sleep(LOOK_EVERY);
         }
         return Optional.empty();

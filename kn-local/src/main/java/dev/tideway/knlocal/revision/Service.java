@@ -1,8 +1,5 @@
 package dev.tideway.knlocal.revision;
 
-import dev.tideway.knlocal.activator.Gate;
-import dev.tideway.knlocal.activator.Refusal;
-import dev.tideway.knlocal.activator.Split;
 import dev.tideway.knlocal.function.CannotStartException;
 import dev.tideway.knlocal.function.Environment;
 import dev.tideway.knlocal.function.Fleet;
@@ -11,11 +8,12 @@ import dev.tideway.knlocal.function.Kept;
 import dev.tideway.knlocal.manifest.FunctionSpec;
 import dev.tideway.knlocal.manifest.Routing;
 import dev.tideway.knlocal.state.StateException;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +23,10 @@ public final class Service {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
     private final FunctionSpec spec;
-    private final Environment environment;
     private final Platform platform;
     private final History history;
 
-    /// Those that take requests, or end the ones they have.
-    private final Map<String, Revision> live = new ConcurrentHashMap<>();
-
+    private final LiveRevisions live;
     private volatile Revision latest;
     private volatile Traffic traffic;
 
@@ -39,15 +34,15 @@ public final class Service {
     public Service(FunctionSpec spec, Environment environment, Platform platform)
             throws StateException {
         this.spec = spec;
-        this.environment = environment;
         this.platform = platform;
         this.history = new History(spec, platform.host().settings());
+        this.live = new LiveRevisions(spec, environment, platform, history);
         this.latest =
                 switch (history.settle()) {
-                    case History.Made.Revision(var kept) -> opened(kept, spec);
+                    case History.Made.Revision(var kept) -> live.open(kept, spec);
                     case History.Made.Refused(var why, var instead) -> {
                         LOG.warn(why);
-                        yield opened(instead, instead.spec());
+                        yield live.open(instead, instead.spec());
                     }
                     case History.Made.NotYet() ->
                             throw new StateException("function " + spec.key() + " has no revision");
@@ -70,7 +65,7 @@ public final class Service {
 
     /// From now on instances are started and stopped.
     public void start() {
-        live.values().forEach(Revision::scale);
+        live.all().forEach(Revision::scale);
     }
 
     /// Takes the build over before anybody waits for that.
@@ -83,14 +78,12 @@ public final class Service {
         }
     }
 
-    Revision opened(Kept kept, FunctionSpec as) {
-        var revision = new Revision(kept, as, history.supply(kept), environment, platform);
-        live.put(kept.name(), revision);
-        return revision;
+    Revision opened(Kept kept) {
+        return live.open(kept, spec);
     }
 
     void dropped(Revision revision) {
-        live.remove(revision.name());
+        live.drop(revision);
     }
 
     /// The key of the build that the latest revision is of; empty while it was never started.
@@ -98,15 +91,56 @@ public final class Service {
         return history.find(latest.name()).map(Kept::build).orElse("");
     }
 
-    /// Requests from now on go to this one where they are for the latest; the one before ends what it has.
+    /// Requests from now on go to this one where they are for the latest, or begin to; who gets none any more ends what it
+    /// has. All go at once when the one before could not be started again.
     void moveTo(Revision next) {
-        var before = latest;
+        var now = platform.clock().instant();
+        var before = wanted();
+        traffic =
+                spec.routing()
+                        .rollout()
+                        .filter(_ -> latest.supply().isKept())
+                        .map(duration -> traffic.to(next.name(), duration, now))
+                        .orElseGet(() -> Traffic.of(spec.routing(), next.name()));
         latest = next;
-        traffic = Traffic.of(spec.routing(), next.name());
-        route();
-        if (!before.isReachable()) {
-            Thread.ofVirtual().name("retire-" + before.name()).start(() -> retire(before, next));
+        goOn(before);
+    }
+
+    /// Moves what is due of a rollout.
+    void step() {
+        var moved = traffic.at(platform.clock().instant());
+        if (!moved.equals(traffic)) {
+            var before = wanted();
+            traffic = moved;
+            goOn(before);
+            if (moved.nextStep().isEmpty()) {
+                LOG.info("revision {} takes all the requests", latest.name());
+            }
         }
+    }
+
+    /// How long nothing is due; empty means that nothing moves.
+    Optional<Duration> untilStep() {
+        return traffic.nextStep().map(it -> Duration.between(platform.clock().instant(), it));
+    }
+
+    private void goOn(Set<String> before) {
+        route();
+        var successor = latest;
+        before.removeAll(wanted());
+        for (var name : before) {
+            live.find(name)
+                    .ifPresent(it ->
+                            Thread.ofVirtual()
+                                    .name("retire-" + name)
+                                    .start(() -> retire(it, successor)));
+        }
+    }
+
+    private Set<String> wanted() {
+        var names = traffic.reachable();
+        names.add(latest.name());
+        return names;
     }
 
     private void retire(Revision before, Revision next) {
@@ -117,69 +151,44 @@ public final class Service {
     }
 
     void prune() {
-        history.prune(live.keySet(), platform.kept());
+        history.prune(live.names(), platform.kept());
     }
 
     private void route() {
-        var shares =
-                traffic.percent().entrySet().stream()
-                        .filter(it -> it.getValue() > 0)
-                        .map(it -> new Split.Share(gate(it.getKey()), it.getValue()))
-                        .toList();
-        var tags = traffic.tags();
-        platform.activator().route(spec.key(), new Split(shares));
-        tags.forEach((tag, name) ->
-                platform.activator()
-                        .route(Routing.tagged(tag, spec.key()), Split.allTo(gate(name))));
+        platform.activator().route(spec.key(), live.split(traffic.percent()));
+        traffic.tags()
+                .forEach((tag, percent) ->
+                        platform.activator()
+                                .route(Routing.tagged(tag, spec.key()), live.split(percent)));
         var reachable = traffic.reachable();
-        live.values().forEach(it -> it.reachable(reachable.contains(it.name())));
-    }
-
-    private Gate gate(String name) {
-        var revision = live.get(name);
-        if (revision != null) {
-            return revision.gate();
+        for (var name : wanted()) {
+            live.find(name).ifPresent(it -> it.reachable(reachable.contains(name)));
         }
-        var kept = history.find(name);
-        return kept.isPresent() ? opened(kept.get(), kept.get().spec()).gate() : missing(name);
-    }
-
-    private Gate missing(String name) {
-        var names = history.all().stream().map(Kept::name).toList();
-        LOG.warn(
-                "{}: spec.traffic names the revision {}, which is not there; there is {}",
-                spec.place(),
-                name,
-                String.join(", ", names));
-        var gate = new Gate(spec, () -> {});
-        gate.close(new Refusal.RevisionMissing(spec.key(), name));
-        return gate;
     }
 
     /// As it is now, the latest first.
     public List<RevisionView> revisions() {
-        var first = Optional.ofNullable(latest);
-        return live.values().stream()
-                .sorted((a, b) -> Boolean.compare(isLatest(b, first), isLatest(a, first)))
+        var first = latest.name();
+        var now = traffic;
+        return live.all().stream()
+                .sorted(
+                        Comparator.comparing((Revision it) -> !it.name().equals(first))
+                                .thenComparing(Revision::name, Comparator.reverseOrder()))
                 .map(it ->
                         new RevisionView(
                                 it.name(),
-                                traffic.percent().getOrDefault(it.name(), 0),
-                                traffic.tagsOf(it.name()),
+                                now.percent().getOrDefault(it.name(), 0),
+                                now.tagsOf(it.name()),
                                 it.fleet().snapshot(),
                                 it.gate().snapshot()))
                 .toList();
-    }
-
-    private static boolean isLatest(Revision revision, Optional<Revision> latest) {
-        return latest.filter(revision::equals).isPresent();
     }
 
     /// Stops every instance of all of them; returns when none is left.
     public static void closeAll(Collection<Service> services) {
         Fleet.closeAll(
                 services.stream()
-                        .flatMap(it -> it.live.values().stream())
+                        .flatMap(it -> it.live.all().stream())
                         .map(Revision::fleet)
                         .toList());
     }

@@ -3,6 +3,8 @@ package dev.tideway.knlocal.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.status.FunctionStatus;
+import dev.tideway.knlocal.status.FunctionStatus.Revision;
 import dev.tideway.knlocal.status.Status;
 import java.time.Duration;
 import java.util.List;
@@ -69,5 +71,33 @@ class StatusTablesTest {
         assertThat(StatusTables.age(Duration.ofSeconds(61))).isEqualTo("1m1s");
         assertThat(StatusTables.age(Duration.ofMinutes(125))).isEqualTo("2h5m");
         assertThat(StatusTables.age(Duration.ofHours(49))).isEqualTo("2d1h");
+    }
+
+    @Test
+    void a_function_between_two_revisions_shows_what_each_gets() {
+        var store = Statuses.store();
+        var orders = store.functions().getFirst();
+        var between =
+                new FunctionStatus(
+                        orders.key(),
+                        orders.url(),
+                        orders.state(),
+                        orders.reason(),
+                        orders.ready(),
+                        orders.desired(),
+                        orders.inFlight(),
+                        orders.queued(),
+                        orders.lastEvent(),
+                        orders.coldStart(),
+                        List.of(
+                                new Revision("orders-00002", 26, List.of("new"), 1, 1),
+                                new Revision("orders-00001", 74, List.of("new"), 2, 3)));
+
+        assertThat(RevisionTable.lines(List.of(between, store.functions().getLast()), false))
+                .containsExactly(
+                        "REVISION       FUNCTION   TRAFFIC   TAGS   READY",
+                        "orders-00002   orders     26%       new    1/1",
+                        "orders-00001   orders     74%       new    2/3");
+        assertThat(RevisionTable.lines(store.functions(), false)).isEmpty();
     }
 }

@@ -69,6 +69,8 @@ class RebuildIT {
                 name: noting
                 runtime: java
                 created: 2026-11-01T00:00:00Z
+                deploy:
+                  annotations: {serving.knative.dev/rollout-duration: 600s}
                 """);
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         write(
@@ -102,6 +104,7 @@ class RebuildIT {
                 .until(() -> seen().lines().anyMatch(line -> line.endsWith(" " + version)));
     }
 
+    /// There is no copy of a command, so that its rollouts cannot be gradual, whatever is said.
     @Test
     void no_event_is_lost_or_retried_while_the_function_is_built_anew() throws Exception {
         var posted = new AtomicInteger();
@@ -122,6 +125,11 @@ class RebuildIT {
                 awaitSeen("one");
                 version("two");
                 awaitSeen("two");
+                await().atMost(PATIENCE)
+                        .untilAsserted(() ->
+                                assertThat(runner.said())
+                                        .contains(
+                                                "noting-00002 is ready and takes the requests at once, not within 600 s: kn-local has no copy of what noting-00001 was started from"));
                 write("functions/noting/Noting.java", "class Noting { this does not compile");
                 await().atMost(PATIENCE)
                         .untilAsserted(() ->

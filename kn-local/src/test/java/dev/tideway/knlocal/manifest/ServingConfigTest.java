@@ -13,6 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Knative Serving's own ConfigMaps, read beside a function and a Service of it.
 class ServingConfigTest {
@@ -227,12 +229,14 @@ class ServingConfigTest {
     void a_key_without_a_meaning_here_is_noted() throws IOException {
         config("config-features", "kubernetes.podspec-affinity: enabled");
         config("config-network", "ingress-class: kourier");
+        config("config-domain", "example.com: ''");
 
         assertThat(read().notes())
                 .map(Problem::toString)
                 .containsExactly(
-                        "manifests/config-features.yaml:5: data.kubernetes.podspec-affinity is ignored: kn-local runs no pods");
-        assertThat(read().ignored()).map(Ignored::kind).contains("ConfigMap config-network");
+                        "manifests/config-features.yaml:5: data.kubernetes.podspec-affinity is ignored: kn-local runs no pods",
+                        "manifests/config-network.yaml:5: data.ingress-class is ignored: kn-local has its own addresses and no TLS");
+        assertThat(read().ignored()).map(Ignored::kind).contains("ConfigMap config-domain");
     }
 
     @Test
@@ -242,5 +246,31 @@ class ServingConfigTest {
         config("config-gc", "max-non-active-revisions: \"2\"");
 
         assertThat(read().serving()).isEqualTo(new Serving(2, true));
+    }
+
+    @Test
+    void config_network_says_how_long_a_rollout_takes_for_those_that_do_not_themselves()
+            throws IOException {
+        service("", "");
+        assertThat(orders(read()).routing().rollout()).isEmpty();
+        config("config-network", "rolloutDuration: \"7\"", "rollout-duration: \"380\"");
+
+        assertThat(read().problems()).isEmpty();
+        assertThat(read().notes()).isEmpty();
+        assertThat(orders(read()).routing().rollout()).contains(Duration.ofSeconds(380));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"380s", "-1", "1.5", "soon"})
+    void a_rollout_in_config_network_is_whole_seconds_without_a_unit(String bad)
+            throws IOException {
+        config("config-network", "rollout-duration: \"" + bad + "\"");
+
+        assertThat(read().problems())
+                .map(Problem::toString)
+                .containsExactly(
+                        "manifests/config-network.yaml:5: data.rollout-duration is "
+                                + bad
+                                + ", wanted a whole number, 0 or more");
     }
 }

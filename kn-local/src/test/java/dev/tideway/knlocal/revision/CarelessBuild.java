@@ -8,13 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/// Builds [Versioned] as a careless tool would: in place, one jar after the other, in pieces.
-final class CarelessBuild {
+/// Builds a class of the tests, [Versioned] as a rule, as a careless tool would: in place, one jar after the other, in
+/// pieces. Its version is the resource `main-version`.
+public final class CarelessBuild {
     private static final String JAR = "target/quarkus-app/quarkus-run.jar";
     private static final String LIBRARY = "target/quarkus-app/lib/library.jar";
 
@@ -22,18 +24,25 @@ final class CarelessBuild {
 
     /// @param folder the function's
     static void of(Path folder, int version) throws IOException {
+        of(folder, Versioned.class, version);
+    }
+
+    /// Builds another class than [Versioned].
+    ///
+    /// @param program has a `main`, and no other class beside it
+    public static void of(Path folder, Class<?> program, int version) throws IOException {
         var main = new Manifest();
         main.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        main.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Versioned.class.getName());
+        main.getMainAttributes().put(Attributes.Name.MAIN_CLASS, program.getName());
         main.getMainAttributes().put(Attributes.Name.CLASS_PATH, "lib/library.jar");
-        write(folder.resolve(JAR), main, "main-version", version, true);
+        write(folder.resolve(JAR), main, "main-version", version, Optional.of(program));
         var library = new Manifest();
         library.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        write(folder.resolve(LIBRARY), library, "library-version", version, false);
+        write(folder.resolve(LIBRARY), library, "library-version", version, Optional.empty());
     }
 
     private static void write(
-            Path jar, Manifest manifest, String resource, int version, boolean withClass)
+            Path jar, Manifest manifest, String resource, int version, Optional<Class<?>> program)
             throws IOException {
         Files.createDirectories(jar.getParent());
         try (var channel =
@@ -46,10 +55,10 @@ final class CarelessBuild {
                         new JarOutputStream(slow(Channels.newOutputStream(channel)), manifest)) {
             packed.putNextEntry(new JarEntry(resource));
             packed.write(Integer.toString(version).getBytes(StandardCharsets.UTF_8));
-            if (withClass) {
-                var name = Versioned.class.getName().replace('.', '/') + ".class";
+            if (program.isPresent()) {
+                var name = program.get().getName().replace('.', '/') + ".class";
                 packed.putNextEntry(new JarEntry(name));
-                try (var bytes = Versioned.class.getClassLoader().getResourceAsStream(name)) {
+                try (var bytes = program.get().getClassLoader().getResourceAsStream(name)) {
                     if (bytes == null) {
                         throw new IOException("no such class: " + name);
                     }

@@ -58,7 +58,7 @@ class RolloutIT {
     }
 
     private static Routing routing(Target... targets) {
-        return new Routing(Optional.empty(), List.of(targets));
+        return new Routing(Optional.empty(), List.of(targets), Optional.empty());
     }
 
     @Test
@@ -221,7 +221,8 @@ class RolloutIT {
     @Test
     void a_template_with_a_name_of_its_own_does_not_change_under_that_name() throws Exception {
         // Given
-        var named = new Routing(Optional.of("orders-blue"), Routing.LATEST.traffic());
+        var named =
+                new Routing(Optional.of("orders-blue"), Routing.LATEST.traffic(), Optional.empty());
         try (var rig = rig(named)) {
             assertThat(rig.ask()).isEqualTo("1 1 orders-blue");
         }

@@ -44,9 +44,16 @@ final class ServiceRig implements AutoCloseable {
 
     /// @param folder the function's; its state is kept beside it
     ServiceRig(Path folder, FunctionSpec spec) throws LaunchException, StateException {
+        this(folder, spec, InstantSource.system());
+    }
+
+    /// @param clock by which rollouts go on
+    ServiceRig(Path folder, FunctionSpec spec, InstantSource clock)
+            throws LaunchException, StateException {
         var settings = FunctionSettings.below(folder.resolveSibling("state"), System.getenv());
         var host = new Host(Leash.onThisMachine(), settings);
-        this.service = new Service(spec, LITERALS, new Platform(activator, autoscaler, host, 2));
+        this.service =
+                new Service(spec, LITERALS, new Platform(activator, autoscaler, host, 2, clock));
         service.start();
         autoscaler.start();
         this.watch = BuildWatch.over(List.of(service));
