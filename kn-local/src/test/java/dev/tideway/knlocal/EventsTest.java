@@ -38,7 +38,9 @@ class EventsTest {
     @Test
     void of_the_samples_the_bad_one_alone_does_not() throws Exception {
         var schemas = schemas();
-        for (var file : Repository.files(Repository.path("samples"), name -> name.matches("samples/[^/]*\\.json"))) {
+        for (var file :
+                Repository.files(
+                        Repository.path("samples"), name -> name.matches("samples/[^/]*\\.json"))) {
             var name = String.valueOf(file.getFileName());
             var type =
                     switch (name) {

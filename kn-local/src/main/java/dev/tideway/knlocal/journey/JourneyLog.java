@@ -3,7 +3,6 @@ package dev.tideway.knlocal.journey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,21 +11,26 @@ import org.slf4j.LoggerFactory;
 /// do not keep their schema; what else went wrong is always said. Never the data.
 public final class JourneyLog implements Journey {
     private static final Logger LOG = LoggerFactory.getLogger("journey");
-    private static final int GOOD_NEWS_PER_SECOND = 50;
 
-    private final InstantSource clock;
-    private final AtomicLong second = new AtomicLong();
-    private final AtomicLong said = new AtomicLong();
+    private final FewEachSecond good;
+    private final FewEachSecond violations;
 
     public JourneyLog(InstantSource clock) {
-        this.clock = clock;
+        good =
+                new FewEachSecond(
+                        clock,
+                        more -> LOG.info("…          and {} more steps that went well", more));
+        violations =
+                new FewEachSecond(
+                        clock,
+                        more -> LOG.warn("…          and {} more against their schema", more));
     }
 
     @Override
     public void record(Step step) {
         switch (step) {
             case Step.Accepted it -> {
-                if (LOG.isInfoEnabled() && mayTell()) {
+                if (LOG.isInfoEnabled() && good.mayTell()) {
                     LOG.info(
                             "accepted   {} -> {}, partition {} offset {}",
                             it.event(),
@@ -36,7 +40,7 @@ public final class JourneyLog implements Journey {
                 }
             }
             case Step.Delivered it -> {
-                if (LOG.isInfoEnabled() && mayTell()) {
+                if (LOG.isInfoEnabled() && good.mayTell()) {
                     LOG.info(
                             "delivered  {} -> {} in {}{}{}",
                             it.event(),
@@ -47,7 +51,7 @@ public final class JourneyLog implements Journey {
                 }
             }
             case Step.Held it -> {
-                if (LOG.isInfoEnabled() && mayTell()) {
+                if (LOG.isInfoEnabled() && good.mayTell()) {
                     LOG.info(
                             "held       {} for {}, {} until {}",
                             it.event(),
@@ -62,7 +66,7 @@ public final class JourneyLog implements Journey {
                     LOG.warn("refused    POST {} with {}: {}", it.path(), it.status(), it.why());
             case Step.Violated it -> {
                 // Of a sender who does not know better it may be every event.
-                if (mayTell()) {
+                if (violations.mayTell()) {
                     LOG.warn(
                             "violated   {} -> {}{}: {}",
                             it.event(),
@@ -92,18 +96,6 @@ public final class JourneyLog implements Journey {
                     LOG.error("lost       {} of {}: {}", it.event(), it.egress(), it.why());
             case Step.Replayed it -> record(it.step());
         }
-    }
-
-    private boolean mayTell() {
-        long now = clock.millis() / 1000;
-        long last = second.get();
-        if (last != now && second.compareAndSet(last, now)) {
-            long untold = said.getAndSet(0) - GOOD_NEWS_PER_SECOND;
-            if (untold > 0) {
-                LOG.info("…          and {} more steps that went well", untold);
-            }
-        }
-        return said.incrementAndGet() <= GOOD_NEWS_PER_SECOND;
     }
 
     private static String millis(Duration duration) {

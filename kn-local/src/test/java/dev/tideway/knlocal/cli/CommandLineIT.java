@@ -137,10 +137,14 @@ class CommandLineIT {
         assertThat(runner.next().path()).contains("violated=true");
         assertThat(out.toString().lines().toList())
                 .satisfiesExactly(
-                        it -> assertThat(it).endsWith("e-1  from /s  against its schema: /id is missing"),
                         it ->
                                 assertThat(it)
-                                        .endsWith("e-2  from /s  refused, against its schema: /id is missing"));
+                                        .endsWith(
+                                                "e-1  from /s  against its schema: /id is missing"),
+                        it ->
+                                assertThat(it)
+                                        .endsWith(
+                                                "e-2  from /s  refused, against its schema: /id is missing"));
     }
 
     @Test

@@ -50,8 +50,7 @@ class UnfitAnswersTest {
     void when_strict_it_is_a_dead_letter_at_once_with_the_reason(DataPlane plane) {
         // Given
         var script = new Script(Script.reply(200, REPLY));
-        try (var rig =
-                new Rig(Rig.Setting.of(plane).inspecting(strict), log, script, journey)) {
+        try (var rig = new Rig(Rig.Setting.of(plane).inspecting(strict), log, script, journey)) {
             // When
             rig.append(EVENT);
             await().until(() -> rig.lag() == 0);
@@ -111,11 +110,7 @@ class UnfitAnswersTest {
         // Given
         var script = new Script(Script.status(400), Script.reply(200, REPLY));
         try (var rig =
-                new Rig(
-                        Rig.Setting.of(DataPlane.KAFKA).inspecting(strict),
-                        log,
-                        script,
-                        journey)) {
+                new Rig(Rig.Setting.of(DataPlane.KAFKA).inspecting(strict), log, script, journey)) {
             // When
             rig.append(EVENT);
             await().until(() -> script.sent().size() == 3 && rig.lag() == 0);

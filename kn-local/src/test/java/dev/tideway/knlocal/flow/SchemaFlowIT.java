@@ -92,7 +92,9 @@ class SchemaFlowIT {
                     .satisfies(it -> assertThat(it.id()).isEqualTo("bad"))
                     .extracting(Note::violation)
                     .isEqualTo("/id is a number, wanted a string");
-            assertThat(listed(runner, "limit=10")).extracting(Note::id).containsExactly("good", "bad");
+            assertThat(listed(runner, "limit=10"))
+                    .extracting(Note::id)
+                    .containsExactly("good", "bad");
             assertThat(violated(runner)).isEqualTo(1);
         }
     }
@@ -103,8 +105,7 @@ class SchemaFlowIT {
         // Given
         var worker = new Worker(folder, "answered.v1");
         try (var listener = new Listener();
-                var runner =
-                        worker.in(setup(listener, WORKER).strict()).start()) {
+                var runner = worker.in(setup(listener, WORKER).strict()).start()) {
             // When
             assertThat(runner.post("/default/default", "order.v1", "bad", BAD).statusCode())
                     .isEqualTo(400);

@@ -70,7 +70,14 @@ class UnfitEventsIT {
                         .POST(BodyPublishers.ofString(body));
         if (!contentType.contains("cloudevents")) {
             request.headers(
-                    "ce-specversion", "1.0", "ce-id", "1", "ce-source", "/t", "ce-type", "order.v1");
+                    "ce-specversion",
+                    "1.0",
+                    "ce-id",
+                    "1",
+                    "ce-source",
+                    "/t",
+                    "ce-type",
+                    "order.v1");
         }
         return http.send(request.build(), BodyHandlers.ofString());
     }

@@ -23,6 +23,7 @@ class CountsTest {
         counts.record(new Step.Accepted(BROKER, event, 0, 0));
         counts.record(new Step.Refused(Optional.of(BROKER), "/default/default", 400, "bad"));
         counts.record(new Step.Refused(Optional.empty(), "/nowhere", 404, "no broker"));
+        counts.record(new Step.Violated(BROKER, event, false, "/id is missing"));
         counts.record(
                 new Step.Held(TRIGGER, event, new Key("default", "orders"), Duration.ZERO, true));
         counts.record(new Step.Delivered(TRIGGER, event, 1, Duration.ZERO, Optional.empty()));
@@ -32,6 +33,7 @@ class CountsTest {
 
         assertThat(counts.in(BROKER).accepted().sum()).isEqualTo(1);
         assertThat(counts.in(BROKER).refused().sum()).isEqualTo(1);
+        assertThat(counts.in(BROKER).violated().sum()).isEqualTo(1);
         assertThat(counts.out(TRIGGER).delivered().sum()).isEqualTo(1);
         assertThat(counts.out(TRIGGER).retried().sum()).isEqualTo(1);
         assertThat(counts.out(TRIGGER).deadLettered().sum()).isEqualTo(2);

@@ -98,4 +98,26 @@ class JourneyLogTest {
             assertThat(log.lines().get(51)).contains("and 30 more steps");
         }
     }
+
+    @Test
+    void a_burst_of_violations_is_told_in_part_and_leaves_room_for_good_news() {
+        try (var log = LogLines.of("journey")) {
+            for (int i = 0; i < 80; i++) {
+                journey.record(new Step.Violated(BROKER, EVENT, false, "/id is missing"));
+            }
+            journey.record(new Step.Accepted(BROKER, EVENT, 0, 1));
+            assertThat(log.lines())
+                    .hasSize(51)
+                    .first()
+                    .asString()
+                    .startsWith("WARNING violated ")
+                    .endsWith("/id is missing");
+
+            now = now.plusSeconds(1);
+            journey.record(new Step.Violated(BROKER, EVENT, true, "/id is missing"));
+
+            assertThat(log.lines().get(51)).contains("and 30 more against their schema");
+            assertThat(log.lines().get(52)).contains("refused");
+        }
+    }
 }

@@ -236,7 +236,8 @@ class JourneysIT {
     }
 
     private static EventQuery query(Optional<String> type, int limit) {
-        return new EventQuery(type, Optional.empty(), Optional.empty(), Optional.empty(), 0, limit, false);
+        return new EventQuery(
+                type, Optional.empty(), Optional.empty(), Optional.empty(), 0, limit, false);
     }
 
     private static Step delivered(Event event, Optional<Event> reply) {

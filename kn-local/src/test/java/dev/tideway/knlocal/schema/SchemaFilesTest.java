@@ -70,7 +70,9 @@ class SchemaFilesTest {
         Schemata.write(folder, "a", "{\"$id\": \"https://example.com/a\", \"type\": \"string\"}");
         Schemata.write(folder, "b", "{\"items\": {\"$ref\": \"https://example.com/a\"}}");
         var schemas = Schemas.read(List.of(folder));
-        assertThat(schemas.violations("b", null, "[1]".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        assertThat(
+                        schemas.violations(
+                                "b", null, "[1]".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .containsExactly(new Violation("/0", "is a number, wanted a string"));
     }
 

@@ -139,7 +139,10 @@ class SchemasTest {
 
     @Test
     void what_is_nested_too_deep_is_a_violation() throws Exception {
-        assertThat(wrong("{\"id\":".repeat(100_000))).singleElement().asString().startsWith("data is ");
+        assertThat(wrong("{\"id\":".repeat(100_000)))
+                .singleElement()
+                .asString()
+                .startsWith("data is ");
     }
 
     @Test
@@ -157,13 +160,19 @@ class SchemasTest {
                 "text/json"
             })
     void json_goes_by_several_names(String contentType) throws Exception {
-        assertThat(wrong(contentType, "{\"id\": \"1\", \"lines\": [{\"sku\": \"s\"}]}".getBytes(UTF_8)))
+        assertThat(
+                        wrong(
+                                contentType,
+                                "{\"id\": \"1\", \"lines\": [{\"sku\": \"s\"}]}".getBytes(UTF_8)))
                 .isEmpty();
     }
 
     @Test
     void other_content_is_a_violation_whatever_is_in_it() throws Exception {
-        assertThat(wrong("text/plain", "{\"id\": \"1\", \"lines\": [{\"sku\": \"s\"}]}".getBytes(UTF_8)))
+        assertThat(
+                        wrong(
+                                "text/plain",
+                                "{\"id\": \"1\", \"lines\": [{\"sku\": \"s\"}]}".getBytes(UTF_8)))
                 .containsExactly("data is text/plain, the schema wants JSON");
     }
 
@@ -180,19 +189,14 @@ class SchemasTest {
         assertThat(schema.properties())
                 .extracting(Property::name, Property::types, Property::required)
                 .contains(
-                        tuple(
-                                "total", Set.of("integer", "null"), false),
-                        tuple(
-                                "id", Set.of("string"), true),
-                        tuple(
-                                "key", Set.of("string"), false));
+                        tuple("total", Set.of("integer", "null"), false),
+                        tuple("id", Set.of("string"), true),
+                        tuple("key", Set.of("string"), false));
         assertThat(schema.properties())
                 .filteredOn(it -> it.name().equals("lines"))
                 .flatExtracting(Property::properties)
                 .extracting(Property::name, Property::required)
-                .containsExactly(
-                        tuple("quantity", false),
-                        tuple("sku", true));
+                .containsExactly(tuple("quantity", false), tuple("sku", true));
     }
 
     @Test

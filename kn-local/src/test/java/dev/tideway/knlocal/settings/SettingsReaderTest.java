@@ -85,9 +85,7 @@ class SettingsReaderTest {
         Files.writeString(root.resolve(Settings.FILE), "events: [mine, events]\n");
         assertThat(SettingsReader.read(root, flags, Map.of()).events())
                 .containsExactly(root.resolve("mine"), root.resolve("events"));
-        assertThat(
-                        SettingsReader.read(root, flags, Map.of("KN_LOCAL_EVENTS", "events"))
-                                .events())
+        assertThat(SettingsReader.read(root, flags, Map.of("KN_LOCAL_EVENTS", "events")).events())
                 .containsExactly(root.resolve("events"));
         assertRefused("manifests: []\nfunctions: []\nevents: [none]\n")
                 .hasMessage("kn-local.yaml:3: events names none, which is not there");

@@ -1,7 +1,7 @@
 package dev.tideway.knlocal.testing;
 
-import dev.tideway.knlocal.schema.Schemas;
 import dev.tideway.knlocal.schema.SchemaException;
+import dev.tideway.knlocal.schema.Schemas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
