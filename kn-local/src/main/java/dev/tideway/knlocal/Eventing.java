@@ -9,6 +9,7 @@ import dev.tideway.knlocal.manifest.KafkaSink;
 import dev.tideway.knlocal.manifest.KafkaSource;
 import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.manifest.Resources;
+import dev.tideway.knlocal.schema.Inspection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class Eventing {
     private final Egresses egresses;
     private final Hubs all;
     private Map<ObjectRef, EventLog> logs = Map.of();
+    private Inspection inspection = Inspection.NONE;
     private volatile List<Hub> hubs = List.of();
     private volatile Optional<Connectors> connectors = Optional.empty();
 
@@ -44,13 +46,15 @@ final class Eventing {
         }
     }
 
-    void openHubs(Http http) {
-        hubs = all.hubs(logs, egresses, http, journey);
+    /// @param checking of what comes in, replies too
+    void openHubs(Http http, Inspection checking) {
+        inspection = checking;
+        hubs = all.hubs(logs, egresses, http, inspection, journey);
         hubs.forEach(opened::add);
     }
 
     void start(Ingress ingress) {
-        hubs.forEach(hub -> ingress.open(all.door(hub)));
+        hubs.forEach(hub -> ingress.open(all.door(hub, inspection)));
         hubs.forEach(Hub::start);
     }
 

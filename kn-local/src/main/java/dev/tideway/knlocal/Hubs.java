@@ -12,6 +12,7 @@ import dev.tideway.knlocal.manifest.KafkaSource;
 import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.manifest.Resources;
 import dev.tideway.knlocal.manifest.Topic;
+import dev.tideway.knlocal.schema.Inspection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,20 +76,25 @@ final class Hubs {
     }
 
     /// All triggers and subscriptions Ready, none of them delivering yet.
-    List<Hub> hubs(Map<ObjectRef, EventLog> logs, Egresses egresses, Http http, Journey journey) {
+    List<Hub> hubs(
+            Map<ObjectRef, EventLog> logs,
+            Egresses egresses,
+            Http http,
+            Inspection inspection,
+            Journey journey) {
         var hubs = new ArrayList<Hub>();
         planes().forEach((ref, plane) -> {
             var log = Objects.requireNonNull(logs.get(ref));
             var out = egresses.of(ref);
             forgetGone(log, out);
-            hubs.add(new Hub(ref, plane, log, out, http, journey));
+            hubs.add(new Hub(ref, plane, log, out, http, inspection, journey));
         });
         return hubs;
     }
 
-    Door door(Hub hub) {
+    Door door(Hub hub, Inspection inspection) {
         var address = Objects.requireNonNull(resources.addresses().get(hub.ref()));
-        return new Door(hub.ref(), hub.plane(), hub.log(), address);
+        return new Door(hub.ref(), hub.plane(), hub.log(), inspection, address);
     }
 
     /// One that is deleted loses its place, as on a cluster. One that is only broken keeps it.

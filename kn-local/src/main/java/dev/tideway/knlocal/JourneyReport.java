@@ -86,7 +86,7 @@ record JourneyReport(Journeys journeys, Supplier<List<Hub>> hubs) {
                 wanted ? Optional.empty() : Optional.of(egress.filter().whyNot(event)));
     }
 
-    /// `GET /api/events?type=&source=&subject=&since=&after=&limit=`.
+    /// `GET /api/events?type=&source=&subject=&since=&after=&limit=&violated=`.
     String events(UnaryOperator<@Nullable String> parameters) throws IOException {
         var query =
                 new EventQuery(
@@ -95,7 +95,8 @@ record JourneyReport(Journeys journeys, Supplier<List<Hub>> hubs) {
                         Optional.ofNullable(parameters.apply("subject")),
                         Optional.ofNullable(parameters.apply("since")).map(JourneyReport::time),
                         number("after", parameters, 0, Long.MAX_VALUE),
-                        (int) number("limit", parameters, LIMIT, MOST));
+                        (int) number("limit", parameters, LIMIT, MOST),
+                        "true".equals(parameters.apply("violated")));
         return JourneyJson.writeEvents(journeys.read().events(query));
     }
 

@@ -14,6 +14,7 @@ import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.manifest.KafkaSink;
 import dev.tideway.knlocal.manifest.KafkaSource;
 import dev.tideway.knlocal.manifest.ObjectRef;
+import dev.tideway.knlocal.schema.Inspection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,13 +73,22 @@ final class KafkaConnectors implements AutoCloseable {
                         source.delivery(),
                         egresses.routes(
                                 source.sink(), source.delivery(), new Routes.Replied.Unread()));
-        return new Hub(source.ref(), DataPlane.KAFKA, log, List.of(egress), http, journey);
+        return new Hub(
+                source.ref(),
+                DataPlane.KAFKA,
+                log,
+                List.of(egress),
+                http,
+                Inspection.NONE,
+                journey);
     }
 
     private boolean opened(KafkaSink sink) {
         var log = kafka.logs().sink(sink);
-        log.ifPresent(
-                it -> ingress.open(new Door(sink.ref(), DataPlane.KAFKA, it, sink.address())));
+        log.ifPresent(it ->
+                ingress.open(
+                        new Door(
+                                sink.ref(), DataPlane.KAFKA, it, Inspection.NONE, sink.address())));
         return log.isPresent();
     }
 

@@ -7,6 +7,7 @@ import dev.tideway.knlocal.dispatch.Hub;
 import dev.tideway.knlocal.function.Environment;
 import dev.tideway.knlocal.function.FunctionSettings;
 import dev.tideway.knlocal.function.Host;
+import dev.tideway.knlocal.ingress.Body;
 import dev.tideway.knlocal.ingress.FrontDoor;
 import dev.tideway.knlocal.ingress.FunctionProxy;
 import dev.tideway.knlocal.ingress.HttpPort;
@@ -16,6 +17,7 @@ import dev.tideway.knlocal.log.LogException;
 import dev.tideway.knlocal.manifest.Resources;
 import dev.tideway.knlocal.process.LaunchException;
 import dev.tideway.knlocal.process.Leash;
+import dev.tideway.knlocal.schema.SchemaException;
 import dev.tideway.knlocal.settings.Settings;
 import dev.tideway.knlocal.state.StateException;
 import dev.tideway.knlocal.state.StateFolder;
@@ -32,9 +34,6 @@ import java.util.function.Supplier;
 
 /// A runner: every room, wired in the order an event passes them and closed in reverse.
 public final class KnLocal implements AutoCloseable {
-    /// A little more than Kafka takes, so that it is Kafka's own limit that an event meets.
-    private static final int MAX_BODY = 2 << 20;
-
     private final Settings settings;
     private final Resources resources;
     private final Opened opened = new Opened();
@@ -69,6 +68,7 @@ public final class KnLocal implements AutoCloseable {
                 | LaunchException
                 | LogException
                 | DatabaseException
+                | SchemaException
                 | HttpPort.TakenException e) {
             runner.close();
             throw new StartException(String.valueOf(e.getMessage()), e);
@@ -82,9 +82,11 @@ public final class KnLocal implements AutoCloseable {
             throws StateException,
                     LaunchException,
                     DatabaseException,
+                    SchemaException,
                     HttpPort.TakenException,
                     InterruptedException {
         opened.add(StateFolder.hold(settings.state()));
+        var language = Language.read(settings);
         var vertx = EventLoops.open(opened);
         var leash = Leash.onThisMachine();
         var journeys = JourneyReport.open(settings.state(), opened);
@@ -98,7 +100,7 @@ public final class KnLocal implements AutoCloseable {
                                 resources, databank::stores, environment, namespace, bindings::of);
         var functions =
                 new Functions(resources, spec -> variables.apply(spec.key().namespace()), host);
-        var ingress = new Ingress(vertx, journey, MAX_BODY);
+        var ingress = new Ingress(vertx, journey, Body.MAX);
         var door = openPorts(vertx, functions, bindings.addresses(), ingress, journeys);
 
         databank.openInBackground(leash, opened);
@@ -109,7 +111,7 @@ public final class KnLocal implements AutoCloseable {
         databank.awaitOpen();
         opened.add(functions);
         var http = opened.add(new Http(vertx, functions.activator(), functions.faults()));
-        eventing.get().openHubs(http);
+        eventing.get().openHubs(http, language.inspection());
         functions.start();
         eventing.get().start(ingress);
         var programs = new Programs(leash, settings, host.inherited(), variables);
@@ -160,7 +162,7 @@ public final class KnLocal implements AutoCloseable {
                 functions.logs(),
                 new DeadLetterReport(resources.functions()::containsKey, this::uri),
                 new FaultReport(functions),
-                new Samples(settings.root()),
+                new Samples(settings.events()),
                 new Sending(new Content(journeys, hubs), this::uri),
                 new Replays(hubs),
                 new MetricsReport(status, tallies, resources, hubs));

@@ -42,15 +42,18 @@ record MetricsReport(
 
     private List<Door> doors(Status now) {
         var doors = new ArrayList<Door>();
-        now.brokers()
-                .forEach(it -> doors.add(new Door(broker(it.key()), it.accepted(), it.refused())));
+        now.brokers().forEach(it -> doors.add(door(broker(it.key()), it.accepted(), it.refused())));
         now.channels()
-                .forEach(it -> doors.add(new Door(channel(it.key()), it.accepted(), it.refused())));
+                .forEach(it -> doors.add(door(channel(it.key()), it.accepted(), it.refused())));
         for (var sink : resources.sinks().values()) {
             var count = tallies.counts().in(sink.ref());
-            doors.add(new Door(sink.ref(), count.accepted().sum(), count.refused().sum()));
+            doors.add(door(sink.ref(), count.accepted().sum(), count.refused().sum()));
         }
         return doors;
+    }
+
+    private Door door(ObjectRef ref, long accepted, long refused) {
+        return new Door(ref, accepted, refused, tallies.counts().in(ref).violated().sum());
     }
 
     private List<Queue> queues(Status now) {

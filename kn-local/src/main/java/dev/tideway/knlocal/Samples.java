@@ -7,10 +7,11 @@ import dev.tideway.knlocal.event.JsonEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/// Events to begin with: the files `events/*.example.json` beside kn-local.yaml, each a whole event in JSON.
-record Samples(Path root) {
+/// Events to begin with: the files `*.example.json` beside the schemas of the events, each a whole event in JSON.
+record Samples(List<Path> folders) {
     private static final String ENDING = ".example.json";
     private static final int MOST = 500;
     private static final long MOST_BYTES = 1 << 20;
@@ -26,17 +27,16 @@ record Samples(Path root) {
     }
 
     private List<Path> files() throws IOException {
-        var folder = root.resolve("events");
-        if (!Files.isDirectory(folder)) {
-            return List.of();
+        var all = new ArrayList<Path>();
+        for (var folder : folders) {
+            try (var files = Files.list(folder)) {
+                files.filter(it -> it.toString().endsWith(ENDING))
+                        .filter(Files::isRegularFile)
+                        .sorted()
+                        .forEach(all::add);
+            }
         }
-        try (var files = Files.list(folder)) {
-            return files.filter(it -> it.toString().endsWith(ENDING))
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .limit(MOST)
-                    .toList();
-        }
+        return all.stream().limit(MOST).toList();
     }
 
     private static ObjectNode sample(Path path) throws IOException {

@@ -103,7 +103,8 @@ record Sending(Content content, Supplier<URI> dataPort) {
                         Optional.empty(),
                         Optional.of(since),
                         0,
-                        MOST_NOTES);
+                        MOST_NOTES,
+                        false);
         return content.journeys().read().events(query).reversed().stream()
                 .filter(note -> note.kind() == Kind.REFUSED && note.place().equals(path))
                 .findFirst()

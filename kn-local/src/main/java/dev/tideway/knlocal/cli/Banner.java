@@ -57,6 +57,9 @@ final class Banner {
         runner.kafka().ifPresent(servers -> say("kafka", servers));
         refs("sources", resources.sources().keySet());
         refs("sinks", resources.sinks().keySet());
+        if (!settings.events().isEmpty()) {
+            say("schemas", schemas());
+        }
         say("triggers", names(resources.triggers().keySet()));
         say(
                 "functions",
@@ -94,6 +97,17 @@ final class Banner {
                         ? settings.bootstrapServers().map(" at "::concat).orElse(", embedded")
                         : ", in memory";
         return broker.brokerClass().annotation() + where + partitions;
+    }
+
+    private String schemas() {
+        var folders =
+                settings.events().stream()
+                        .map(it -> settings.root().relativize(it).toString())
+                        .collect(Collectors.joining(" "));
+        return folders
+                + (settings.strict()
+                        ? "  strict: data that do not keep theirs are refused"
+                        : "  data that do not keep theirs are told of, --strict refuses them");
     }
 
     private static String names(Set<Key> keys) {

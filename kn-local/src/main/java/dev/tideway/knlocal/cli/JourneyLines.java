@@ -65,7 +65,7 @@ record JourneyLines(String asked, boolean colours, ZoneId zone) {
         var inFull =
                 journey.steps().getFirst().id().equals(asked)
                         || unwanted.size() == 1
-                        || journey.steps().stream().allMatch(it -> it.kind() == Kind.ACCEPTED);
+                        || journey.steps().stream().noneMatch(it -> isTaken(it.kind()));
         if (inFull) {
             return journey.others().stream().map(this::other).toList();
         }
@@ -80,6 +80,10 @@ record JourneyLines(String asked, boolean colours, ZoneId zone) {
                     UNDER_STEPS + paint(Colour.FAINT, unwanted.size() + " others do not want it"));
         }
         return lines;
+    }
+
+    private static boolean isTaken(Kind kind) {
+        return kind != Kind.ACCEPTED && kind != Kind.VIOLATED;
     }
 
     private String step(Note note, Note before) {
@@ -97,6 +101,7 @@ record JourneyLines(String asked, boolean colours, ZoneId zone) {
                     case REFUSED ->
                             "refused with %s: %s"
                                     .formatted(note.detail("status"), note.detail("why"));
+                    case VIOLATED -> violated(note);
                     case HELD ->
                             "%s: held %s ms until %s %s"
                                     .formatted(
@@ -129,6 +134,12 @@ record JourneyLines(String asked, boolean colours, ZoneId zone) {
                         paint(note, replay.isEmpty() ? text : text + " (replay " + replay + ")"));
     }
 
+    private static String violated(Note note) {
+        return "its data do not keep the schema of its type: %s%s"
+                .formatted(
+                        note.detail("why"), note.refused() ? "; refused by " + note.place() : "");
+    }
+
     private static String delivered(Note note) {
         var attempt = note.detail("attempt");
         var reply = note.detail("replyType");
@@ -146,7 +157,7 @@ record JourneyLines(String asked, boolean colours, ZoneId zone) {
                 switch (note.kind()) {
                     case ACCEPTED, HELD -> Colour.NONE;
                     case DELIVERED -> Colour.GREEN;
-                    case RETRYING, DISTURBED -> Colour.YELLOW;
+                    case VIOLATED, RETRYING, DISTURBED -> Colour.YELLOW;
                     case REFUSED, DEAD_LETTERED, LOST -> Colour.RED;
                 };
         return paint(colour, text);

@@ -57,6 +57,9 @@ final class ListEvents implements Callable<Integer> {
             description = "So many at most, the latest (default: ${DEFAULT-VALUE}).")
     private int limit;
 
+    @Option(names = "--violated", description = "Only those whose data do not keep their schema.")
+    private boolean violated;
+
     @Option(names = "--follow", description = "Goes on with those that come, until Ctrl-C.")
     private boolean follow;
 
@@ -79,7 +82,10 @@ final class ListEvents implements Callable<Integer> {
     }
 
     private List<Note> events(RunnerReports reports, long after, int most) throws CommandException {
-        var query = new StringBuilder("/api/events?after=" + after + "&limit=" + most);
+        var query = new StringBuilder("/api/events?after=%d&limit=%d".formatted(after, most));
+        if (violated) {
+            query.append("&violated=true");
+        }
         add("type", type, query);
         add("source", source, query);
         add("subject", subject, query);
@@ -105,7 +111,7 @@ final class ListEvents implements Callable<Integer> {
         var at = JourneyLines.time(note.at(), ZoneId.systemDefault());
         return note.kind() == Kind.REFUSED
                 ? "%s  refused with %s: %s".formatted(at, note.detail("status"), note.detail("why"))
-                : "%s  %s  %s  from %s%s"
+                : "%s  %s  %s  from %s%s%s"
                         .formatted(
                                 at,
                                 note.type(),
@@ -113,6 +119,14 @@ final class ListEvents implements Callable<Integer> {
                                 note.source(),
                                 note.attributes().containsKey("subject")
                                         ? "  about " + note.attributes().get("subject")
-                                        : "");
+                                        : "",
+                                violation(note));
+    }
+
+    private static String violation(Note note) {
+        if (note.kind() == Kind.VIOLATED) {
+            return "  refused, against its schema: " + note.detail("why");
+        }
+        return note.violation().isEmpty() ? "" : "  against its schema: " + note.violation();
     }
 }

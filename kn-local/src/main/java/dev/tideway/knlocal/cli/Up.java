@@ -73,6 +73,15 @@ final class Up implements Callable<Integer> {
     private @Nullable String kafka;
 
     @Option(
+            names = "--events",
+            paramLabel = "PATHS",
+            description = "Folders with the schemas of event types (default: events, if there).")
+    private @Nullable String events;
+
+    @Option(names = "--strict", description = "Refuses events whose data do not keep their schema.")
+    private boolean strict;
+
+    @Option(
             names = "--root",
             paramLabel = "DIR",
             description = "The folder of kn-local.yaml (default: here).")
@@ -141,6 +150,8 @@ final class Up implements Callable<Integer> {
         put(flags, "control-port", controlPort);
         put(flags, "state", state);
         put(flags, "kafka-bootstrap-servers", kafka);
+        put(flags, "events", events);
+        put(flags, "strict", strict ? "true" : null);
         try {
             return SettingsReader.read(root, flags, io.environment());
         } catch (SettingsException e) {

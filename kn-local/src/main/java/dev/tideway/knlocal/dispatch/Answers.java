@@ -15,10 +15,19 @@ final class Answers {
     private final Replies replies;
 
     Answers(Egress egress, Deliveries deliveries, Replies replies) {
-        this.egress = egress.ref();
-        this.routes = egress.routes();
+        this(egress.ref(), egress.routes(), deliveries, replies);
+    }
+
+    private Answers(ObjectRef egress, Routes routes, Deliveries deliveries, Replies replies) {
+        this.egress = egress;
+        this.routes = routes;
         this.deliveries = deliveries;
         this.replies = replies;
+    }
+
+    /// The same, for those of its dead-letter sink.
+    Answers ofDeadLetterSink() {
+        return new Answers(egress, routes, deliveries, replies.ofDeadLetterSink());
     }
 
     /// Why an answer could not be passed on; empty when it was, or there was none.
@@ -40,8 +49,8 @@ final class Answers {
             return Optional.of(Failure.loop(routes.subscriber().uri(), chain.whenBrokenOff(hops)));
         }
         try {
-            replies.accept(reply.after(chain), cause.event());
-            return Optional.empty();
+            return replies.accept(reply.after(chain), cause.event())
+                    .map(why -> Failure.unfitAnswer(routes.subscriber().uri(), reply, why));
         } catch (AppendException e) {
             var why = "its reply was not accepted: " + e.getMessage();
             return Optional.of(Failure.unusableAnswer(routes.subscriber().uri(), why));

@@ -158,7 +158,7 @@ final class Dispatcher implements AutoCloseable {
             throws InterruptedException {
         Optional<Failure> refused =
                 switch (policy.plane()) {
-                    case KAFKA -> answers.passOn(taken.reply(), logged);
+                    case KAFKA -> answers.ofDeadLetterSink().passOn(taken.reply(), logged);
                     case MT_BROKER, IN_MEMORY_CHANNEL -> Optional.empty();
                 };
         if (refused.isPresent()) {

@@ -1,5 +1,6 @@
 package dev.tideway.knlocal.dispatch;
 
+import dev.tideway.knlocal.event.Event;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.util.Map;
@@ -31,6 +32,14 @@ record Failure(
     static Failure loop(URI destination, String why) {
         return new Failure(
                 destination, OptionalInt.of(508), Buffer.buffer(why), Map.of(), false, why);
+    }
+
+    /// Its answer is not what its type's schema says. 502 is HTTP's word for an answer that is no good: what was delivered is not
+    /// to blame, as 400 would have it.
+    static Failure unfitAnswer(URI destination, Event reply, String why) {
+        var said = "its answer %s does not keep the schema of its type: %s".formatted(reply, why);
+        return new Failure(
+                destination, OptionalInt.of(502), Buffer.buffer(said), Map.of(), false, said);
     }
 
     /// No retry mends this, and the dead letter says no more than where it happened.

@@ -7,6 +7,7 @@ import dev.tideway.knlocal.log.Feed;
 import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.reply.Replies;
+import dev.tideway.knlocal.schema.Inspection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,19 +35,21 @@ public final class Hub implements AutoCloseable {
     /// before [#start].
     ///
     /// @param ref what it is
+    /// @param inspection of the replies that go into its log
     public Hub(
             ObjectRef ref,
             DataPlane plane,
             EventLog log,
             List<Egress> egresses,
             Http http,
+            Inspection inspection,
             Journey journey) {
         this.ref = ref;
         this.plane = plane;
         this.log = log;
         this.http = http;
         this.journey = journey;
-        this.replies = new Replies(ref, plane, log, journey);
+        this.replies = new Replies(ref, plane, log, inspection, journey);
         this.dispatchers = egresses.stream().map(egress -> dispatcher(egress, journey)).toList();
         this.feed =
                 new Feed(

@@ -24,6 +24,7 @@ final class Replayed implements Journey {
             case Step.DeadLettered _, Step.Lost _ -> failed.incrementAndGet();
             case Step.Accepted _,
                     Step.Refused _,
+                    Step.Violated _,
                     Step.Held _,
                     Step.Retrying _,
                     Step.Disturbed _,

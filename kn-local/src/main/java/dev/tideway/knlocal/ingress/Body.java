@@ -6,6 +6,9 @@ import java.util.function.Consumer;
 
 /// Reads a request's body into memory, up to a limit.
 public final class Body {
+    /// Of a request with an event: a little more than Kafka takes, so that it is Kafka's own limit that an event meets.
+    public static final int MAX = 2 << 20;
+
     private static final byte[] NONE = new byte[0];
 
     private Body() {}

@@ -9,6 +9,7 @@ import dev.tideway.knlocal.log.AppendException;
 import dev.tideway.knlocal.log.Logged;
 import dev.tideway.knlocal.manifest.ClusterHost;
 import dev.tideway.knlocal.manifest.DataPlane;
+import dev.tideway.knlocal.schema.Inspection.Verdict;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -58,25 +59,20 @@ public final class Ingress implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         var path = path(request);
         var door = door(request, path);
-        if (isHealth(request, path)) {
+        if (Probes.isHealth(request, path)) {
             request.response().setStatusCode(200).end();
         } else if (request.method().equals(HttpMethod.POST)) {
             post(request, path, door);
-        } else if (door != null && isProbe(request)) {
-            answerProbe(request);
+        } else if (door != null && Probes.isProbe(request)) {
+            Probes.answerProbe(request);
         } else if (door != null
                 && door.plane() != DataPlane.KAFKA
                 && request.method().equals(HttpMethod.OPTIONS)) {
-            answerOptions(request);
+            Probes.answerOptions(request);
         } else {
             request.response().putHeader("Allow", "POST");
             refuse(request, door, 405, request.method() + " is not allowed here, only POST");
         }
-    }
-
-    private static boolean isHealth(HttpServerRequest request, String path) {
-        return request.method().equals(HttpMethod.GET)
-                && (path.equals("/healthz") || path.equals("/readyz"));
     }
 
     private void post(HttpServerRequest request, String path, @Nullable Door door) {
@@ -92,8 +88,8 @@ public final class Ingress implements Handler<HttpServerRequest> {
                                     doors.isEmpty()
                                             ? "none yet"
                                             : String.join(", ", doors.keySet())));
-        } else if (isProbe(request)) {
-            answerProbe(request);
+        } else if (Probes.isProbe(request)) {
+            Probes.answerProbe(request);
         } else {
             Body.read(
                     request,
@@ -123,17 +119,29 @@ public final class Ingress implements Handler<HttpServerRequest> {
             refuse(request, door, 400, "knativebrokerttl is used up");
             return;
         }
+        switch (door.inspection().of(event.attributes(), event.data())) {
+            case Verdict.Kept() -> append(request, door, entering.get(), Optional.empty());
+            case Verdict.Violated(var why) ->
+                    append(request, door, entering.get(), Optional.of(why));
+            case Verdict.Refused(var why) -> refuseUnfit(request, door, event, why);
+        }
+    }
+
+    private void append(
+            HttpServerRequest request, Door door, Event event, Optional<String> violation) {
         var context = vertx.getOrCreateContext();
         door.log()
                 .append(
-                        entering.get(),
+                        event,
                         (where, error) ->
-                                context.runOnContext(_ -> answer(request, door, where, error)));
+                                context.runOnContext(
+                                        _ -> answer(request, door, violation, where, error)));
     }
 
     private void answer(
             HttpServerRequest request,
             Door door,
+            Optional<String> violation,
             @Nullable Logged where,
             @Nullable AppendException error) {
         if (where == null) {
@@ -141,9 +149,23 @@ public final class Ingress implements Handler<HttpServerRequest> {
             return;
         }
         // Recorded first: a sender that has its 202 finds the event in the journey.
+        violation.ifPresent(
+                why -> journey.record(new Step.Violated(door.ref(), where.event(), false, why)));
         journey.record(
                 new Step.Accepted(door.ref(), where.event(), where.partition(), where.offset()));
         request.response().setStatusCode(202).end();
+    }
+
+    /// A cluster has no such refusal, and so no answer without a body to be true to.
+    private void refuseUnfit(HttpServerRequest request, Door door, Event event, String why) {
+        var reason = "the data of %s do not keep the schema of its type: %s".formatted(event, why);
+        journey.record(new Step.Violated(door.ref(), event, true, why));
+        journey.record(
+                new Step.Refused(Optional.of(door.ref()), shown(path(request)), 400, reason));
+        request.response()
+                .setStatusCode(400)
+                .putHeader("Content-Type", "text/plain; charset=utf-8")
+                .end(reason + "\n");
     }
 
     private void refuse(
@@ -154,28 +176,6 @@ public final class Ingress implements Handler<HttpServerRequest> {
         if (!request.response().ended()) {
             request.response().setStatusCode(status).end();
         }
-    }
-
-    /// The control plane's probe of a new address.
-    private static boolean isProbe(HttpServerRequest request) {
-        return "probe".equals(request.getHeader("K-Network-Probe"));
-    }
-
-    private static void answerProbe(HttpServerRequest request) {
-        var hash = request.getHeader("K-Network-Hash");
-        if (hash != null) {
-            request.response().putHeader("K-Network-Hash", hash);
-        }
-        request.response().setStatusCode(200).end();
-    }
-
-    private static void answerOptions(HttpServerRequest request) {
-        request.response()
-                .putHeader("Allow", "POST, OPTIONS")
-                .putHeader("WebHook-Allowed-Origin", "*")
-                .putHeader("WebHook-Allowed-Rate", "*")
-                .setStatusCode(200)
-                .end();
     }
 
     /// Fit for a terminal, whatever was sent.

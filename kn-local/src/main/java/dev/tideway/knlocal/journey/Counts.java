@@ -10,9 +10,9 @@ public final class Counts implements Journey {
     private final ConcurrentHashMap<ObjectRef, In> in = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<ObjectRef, Out> out = new ConcurrentHashMap<>();
 
-    public record In(LongAdder accepted, LongAdder refused) {
+    public record In(LongAdder accepted, LongAdder refused, LongAdder violated) {
         private In() {
-            this(new LongAdder(), new LongAdder());
+            this(new LongAdder(), new LongAdder(), new LongAdder());
         }
     }
 
@@ -36,6 +36,7 @@ public final class Counts implements Journey {
             case Step.Accepted accepted -> in(accepted.ingress()).accepted().increment();
             case Step.Refused refused ->
                     refused.ingress().ifPresent(ref -> in(ref).refused().increment());
+            case Step.Violated violated -> in(violated.ingress()).violated().increment();
             case Step.Held _, Step.Disturbed _ -> {}
             case Step.Delivered delivered -> out(delivered.egress()).delivered().increment();
             case Step.Retrying retrying -> out(retrying.egress()).retried().increment();

@@ -1,11 +1,11 @@
 package dev.tideway.knlocal.journey;
 
-import dev.tideway.knlocal.journey.Note.Kind;
 import java.time.Instant;
 import java.util.Optional;
 
 /// Which events are asked for: those that came in, and those that were refused when nothing else of them is asked for.
 ///
+/// @param violated only those whose data do not keep their schema, refused replies too
 /// @param since the earliest time
 /// @param after only notes of higher numbers
 /// @param limit how many at most, the latest of them
@@ -15,14 +15,24 @@ public record EventQuery(
         Optional<String> subject,
         Optional<Instant> since,
         long after,
-        int limit) {
+        int limit,
+        boolean violated) {
 
     boolean matches(Note note) {
-        return (note.kind() == Kind.ACCEPTED || note.kind() == Kind.REFUSED)
+        return isListed(note)
                 && note.number() > after
                 && type.map(note.type()::equals).orElse(true)
                 && source.map(note.source()::equals).orElse(true)
                 && subject.map(it -> it.equals(note.attributes().get("subject"))).orElse(true)
                 && since.map(it -> !note.at().isBefore(it)).orElse(true);
+    }
+
+    private boolean isListed(Note note) {
+        return switch (note.kind()) {
+            case ACCEPTED -> !violated || !note.violation().isEmpty();
+            case REFUSED -> !violated;
+            case VIOLATED -> violated && note.refused();
+            case HELD, RETRYING, DISTURBED, DELIVERED, DEAD_LETTERED, LOST -> false;
+        };
     }
 }

@@ -47,6 +47,7 @@ public final class EventTypes implements Journey {
         switch (step) {
             case Step.Accepted accepted -> meet(accepted.ingress(), accepted.event());
             case Step.Refused _,
+                    Step.Violated _,
                     Step.Held _,
                     Step.Delivered _,
                     Step.Retrying _,

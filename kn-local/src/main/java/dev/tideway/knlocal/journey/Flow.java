@@ -43,7 +43,7 @@ public final class Flow {
 
     private void noteCausation(Note note) {
         var cause = note.attributes().get("causationid");
-        if (note.kind() == Kind.ACCEPTED && cause != null) {
+        if (cause != null) {
             named(cause).ifPresent(name -> causes.putIfAbsent(EventName.of(note), name));
         }
     }

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Says in the runner's log where each event went, in one line a step. What went well is said for the
-/// first few events of each second only, so that a burst does not drown in its own log; what went wrong
-/// is always said. Never the data.
+/// first few events of each second only, so that a burst does not drown in its own log, as is that data
+/// do not keep their schema; what else went wrong is always said. Never the data.
 public final class JourneyLog implements Journey {
     private static final Logger LOG = LoggerFactory.getLogger("journey");
     private static final int GOOD_NEWS_PER_SECOND = 50;
@@ -60,6 +60,17 @@ public final class JourneyLog implements Journey {
             }
             case Step.Refused it ->
                     LOG.warn("refused    POST {} with {}: {}", it.path(), it.status(), it.why());
+            case Step.Violated it -> {
+                // Of a sender who does not know better it may be every event.
+                if (mayTell()) {
+                    LOG.warn(
+                            "violated   {} -> {}{}: {}",
+                            it.event(),
+                            it.ingress(),
+                            it.refused() ? ", refused" : "",
+                            it.why());
+                }
+            }
             case Step.Retrying it ->
                     LOG.warn(
                             "retrying   {} -> {} in {}, attempt {} failed: {}",

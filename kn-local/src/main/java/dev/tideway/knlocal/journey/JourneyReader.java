@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 public final class JourneyReader {
     private static final String ACCEPTED = "\"step\":\"ACCEPTED\"";
     private static final String REFUSED = "\"step\":\"REFUSED\"";
+    private static final String VIOLATED = "\"step\":\"VIOLATED\"";
 
     /// Answers that carry no `correlationid`, one after the other, that a flow is followed through.
     private static final int MOST_PASSES = 32;
@@ -81,12 +82,17 @@ public final class JourneyReader {
                 break;
             }
             var here = new ArrayDeque<Note>();
+            var violations = new Violations();
             lines(
                     file,
-                    line -> line.contains(ACCEPTED) || line.contains(REFUSED),
+                    line ->
+                            line.contains(ACCEPTED)
+                                    || line.contains(REFUSED)
+                                    || line.contains(VIOLATED),
                     note -> {
-                        if (query.matches(note)) {
-                            here.add(note);
+                        var marked = violations.marked(note);
+                        if (query.matches(marked)) {
+                            here.add(marked);
                         }
                     });
             while (found.size() < query.limit() && !here.isEmpty()) {

@@ -24,11 +24,13 @@ public record Note(
         String flow,
         Map<String, String> details,
         Map<String, String> attributes) {
+    static final String VIOLATION = "violation";
     private static final String AGAIN = "again";
 
     /// The steps, in the order in which an event may take them.
     public enum Kind {
         REFUSED,
+        VIOLATED,
         ACCEPTED,
         HELD,
         RETRYING,
@@ -41,6 +43,16 @@ public record Note(
     /// Whether it is one more of what has been before: [Repeats] finds out when somebody asks.
     public boolean again() {
         return !detail(AGAIN).isEmpty();
+    }
+
+    /// In what the data of an accepted event do not keep its type's schema; empty when they do. Known in lists of events.
+    public String violation() {
+        return detail(VIOLATION);
+    }
+
+    /// Whether a violation was the end of the event.
+    public boolean refused() {
+        return detail("refused").equals("true");
     }
 
     Note markedAgain() {

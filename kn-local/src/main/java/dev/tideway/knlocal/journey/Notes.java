@@ -23,6 +23,11 @@ final class Notes {
     static Note of(long number, Instant at, Step step) {
         return switch (step) {
             case Step.Refused it -> refused(number, at, it);
+            case Step.Violated it ->
+                    new Draft(number, at, Kind.VIOLATED, it.ingress(), it.event())
+                            .note(
+                                    Map.of("why", it.why(), "refused", "" + it.refused()),
+                                    shortened(it.event().attributes()));
             case Step.Accepted it ->
                     new Draft(number, at, Kind.ACCEPTED, it.ingress(), it.event())
                             .note(

@@ -36,7 +36,7 @@ final class Repeats {
         return switch (step.kind()) {
             case ACCEPTED -> accepted.contains(step.place());
             case DELIVERED -> sent.contains(step.place()) || !step.detail("attempt").equals("1");
-            case REFUSED, HELD, RETRYING, DISTURBED, DEAD_LETTERED, LOST -> false;
+            case REFUSED, VIOLATED, HELD, RETRYING, DISTURBED, DEAD_LETTERED, LOST -> false;
         };
     }
 

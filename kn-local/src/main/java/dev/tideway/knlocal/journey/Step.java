@@ -19,6 +19,12 @@ public sealed interface Step {
     record Refused(Optional<ObjectRef> ingress, String path, int status, String why)
             implements Step {}
 
+    /// Its data do not keep the schema of its type.
+    ///
+    /// @param ingress the broker or channel that it came to, as a reply too
+    /// @param refused whether that was the end of it
+    record Violated(ObjectRef ingress, Event event, boolean refused, String why) implements Step {}
+
     /// An attempt waited for the function to have room for it.
     ///
     /// @param asleep no instance took requests when the wait began: one had to start

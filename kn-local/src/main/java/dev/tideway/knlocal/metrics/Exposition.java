@@ -52,6 +52,12 @@ public final class Exposition {
                 readings.doors(),
                 door -> labels(door.ref()),
                 Door::refused);
+        families.counter(
+                "kn_schema_violated",
+                "Events, replies included, whose data did not keep the schema of their type.",
+                readings.doors(),
+                door -> labels(door.ref()),
+                Door::violated);
     }
 
     private void log() {

@@ -20,7 +20,9 @@ public record Readings(
     }
 
     /// What takes events in.
-    public record Door(ObjectRef ref, long accepted, long refused) {}
+    ///
+    /// @param violated events whose data did not keep their schema, accepted or not
+    public record Door(ObjectRef ref, long accepted, long refused, long violated) {}
 
     /// What takes events from a log.
     ///

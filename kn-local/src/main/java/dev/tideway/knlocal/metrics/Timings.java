@@ -22,6 +22,7 @@ public final class Timings implements Journey {
             case Step.Replayed it -> record(it.step());
             case Step.Accepted _,
                     Step.Refused _,
+                    Step.Violated _,
                     Step.Retrying _,
                     Step.Disturbed _,
                     Step.DeadLettered _,

@@ -10,6 +10,8 @@ import java.util.Optional;
 /// @param root the folder of kn-local.yaml, or the current one
 /// @param manifests folders or files of Knative YAML
 /// @param functions folders with a func.yaml
+/// @param events folders with the schemas of event types, and examples
+/// @param strict whether an event that does not keep its schema is refused
 /// @param commands by function: how to start it, when not from its own build output
 /// @param namespace of what names none
 /// @param host the address both ports listen on
@@ -23,6 +25,8 @@ public record Settings(
         Path root,
         List<Path> manifests,
         List<Path> functions,
+        List<Path> events,
+        boolean strict,
         Map<String, List<String>> commands,
         String namespace,
         String host,
@@ -37,6 +41,7 @@ public record Settings(
     public Settings {
         manifests = List.copyOf(manifests);
         functions = List.copyOf(functions);
+        events = List.copyOf(events);
         commands = Map.copyOf(commands);
         databases = Map.copyOf(databases);
     }

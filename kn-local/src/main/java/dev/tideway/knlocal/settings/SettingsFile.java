@@ -62,10 +62,10 @@ record SettingsFile(
 
     private static SettingsFile of(Fields fields, Path file) {
         var values = new LinkedHashMap<String, Said>();
-        for (var name : List.of("namespace", "host", "port", "control-port", "state")) {
+        for (var name : List.of("namespace", "host", "port", "control-port", "state", "strict")) {
             fields.text(name).ifPresent(text -> put(values, name, text, file));
         }
-        for (var name : List.of("manifests", "functions")) {
+        for (var name : List.of("manifests", "functions", "events")) {
             if (fields.has(name)) {
                 var joined =
                         fields.strings(name).stream()

@@ -2,9 +2,7 @@ package dev.tideway.knlocal.settings;
 
 import dev.tideway.knlocal.settings.SettingsFile.Said;
 import dev.tideway.knlocal.yaml.Near;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,33 +10,38 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Puts the settings together: defaults, over them kn-local.yaml, over it the flags, over them the environment.
 public final class SettingsReader {
     private static final String PREFIX = "KN_LOCAL_";
     private static final Map<String, String> DEFAULTS =
-            Map.of(
-                    "manifests", "broker-config/kafka,triggers",
-                    "functions", "functions/*",
-                    "namespace", "default",
-                    "host", "127.0.0.1",
-                    "port", "8080",
-                    "control-port", "8090",
-                    "state", ".kn-local",
-                    "kafka-bootstrap-servers", "",
-                    "loops-hops", "50");
+            Map.ofEntries(
+                    Map.entry("manifests", "broker-config/kafka,triggers"),
+                    Map.entry("functions", "functions/*"),
+                    Map.entry("events", ""),
+                    Map.entry("strict", "false"),
+                    Map.entry("namespace", "default"),
+                    Map.entry("host", "127.0.0.1"),
+                    Map.entry("port", "8080"),
+                    Map.entry("control-port", "8090"),
+                    Map.entry("state", ".kn-local"),
+                    Map.entry("kafka-bootstrap-servers", ""),
+                    Map.entry("loops-hops", "50"));
 
     private final Path root;
     private final SettingsFile file;
     private final Map<String, String> flags;
     private final Map<String, String> environment;
     private final List<String> problems;
+    private final Paths paths;
 
     private SettingsReader(Path root, Map<String, String> flags, Map<String, String> environment) {
         this.root = root;
         this.flags = flags;
         this.environment = environment;
         this.problems = new ArrayList<>();
+        this.paths = new Paths(root, problems);
         this.file = SettingsFile.read(root.resolve(Settings.FILE), problems);
     }
 
@@ -75,8 +78,10 @@ public final class SettingsReader {
         var settings =
                 new Settings(
                         root,
-                        paths("manifests"),
-                        paths("functions").stream().filter(this::isFunction).toList(),
+                        paths.of(value("manifests")),
+                        paths.of(value("functions")).stream().filter(Paths::isFunction).toList(),
+                        events(),
+                        flag("strict"),
                         file.commands(),
                         value("namespace").value(),
                         value("host").value(),
@@ -98,7 +103,8 @@ public final class SettingsReader {
     }
 
     private Settings.Database database(SettingsFile.Database said) {
-        var migrations = said.migrations().map(it -> existing(resolve(it.value(), it), it));
+        var migrations =
+                said.migrations().map(it -> paths.existing(paths.resolve(it.value(), it), it));
         return new Settings.Database(said.schema(), said.replication(), migrations);
     }
 
@@ -108,9 +114,25 @@ public final class SettingsReader {
         }
     }
 
+    /// What is named, or `events` where it is there.
+    private List<Path> events() {
+        var usual = root.resolve("events");
+        return value("events").value().isBlank()
+                ? Stream.of(usual).filter(Files::isDirectory).toList()
+                : paths.of(value("events"));
+    }
+
+    private boolean flag(String name) {
+        var said = value(name);
+        if (!List.of("true", "false").contains(said.value())) {
+            problems.add(said.by() + " is " + said.value() + ", wanted true or false");
+        }
+        return said.value().equals("true");
+    }
+
     private Path state() {
         var said = value("state");
-        return resolve(said.value(), said);
+        return paths.resolve(said.value(), said);
     }
 
     private Said value(String name) {
@@ -137,50 +159,6 @@ public final class SettingsReader {
             problems.add(said.by() + " is " + said.value() + ", wanted " + wanted);
         }
         return number.orElse(least);
-    }
-
-    /// `folder/*` stands for all folders in it, in the order of their names.
-    private List<Path> paths(String name) {
-        var said = value(name);
-        var paths = new ArrayList<Path>();
-        for (var part : said.value().split(",", -1)) {
-            var pattern = part.strip();
-            if (pattern.endsWith("/*")) {
-                paths.addAll(
-                        folders(resolve(pattern.substring(0, pattern.length() - 2), said), said));
-            } else if (!pattern.isEmpty()) {
-                paths.add(existing(resolve(pattern, said), said));
-            }
-        }
-        return paths;
-    }
-
-    private List<Path> folders(Path parent, Said said) {
-        try (var entries = Files.list(existing(parent, said))) {
-            return entries.filter(this::isFunction).sorted().toList();
-        } catch (IOException _) {
-            return List.of();
-        }
-    }
-
-    private Path resolve(String path, Said said) {
-        try {
-            return root.resolve(path).normalize();
-        } catch (InvalidPathException e) {
-            problems.add(said.by() + " is not a path: " + e.getMessage());
-            return root;
-        }
-    }
-
-    private Path existing(Path path, Said said) {
-        if (!Files.exists(path)) {
-            problems.add(said.by() + " names " + root.relativize(path) + ", which is not there");
-        }
-        return path;
-    }
-
-    private boolean isFunction(Path folder) {
-        return Files.isRegularFile(folder.resolve("func.yaml"));
     }
 
     private void checkEnvironment() {
