@@ -87,6 +87,7 @@ class ArchitectureTest {
         "yaml, org.snakeyaml..",
         "filter, io.cloudevents..",
         "metrics, io.prometheus..",
+        "schema, com.networknt..",
         "cli, picocli.."
     })
     void a_library_is_known_to_one_room(String room, String library) {

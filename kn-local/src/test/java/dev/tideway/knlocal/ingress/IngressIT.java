@@ -12,6 +12,7 @@ import dev.tideway.knlocal.log.MemoryLog;
 import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.ObjectRef;
+import dev.tideway.knlocal.schema.Inspection;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,10 +21,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -268,7 +269,7 @@ class IngressIT {
     private static Door door(String name, DataPlane plane, EventLog log) {
         var ref = new ObjectRef("Broker", new Key("default", name));
         return new Door(
-                ref, plane, log, URI.create("http://ingress.knative-eventing/default/" + name));
+                ref, plane, log, Inspection.NONE, URI.create("http://ingress.knative-eventing/default/" + name));
     }
 
     private static Step.Refused refusal() {
