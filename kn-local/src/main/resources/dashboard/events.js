@@ -23,8 +23,14 @@ export class Events {
         html("input", { name, spellcheck: "false", autocomplete: "off", onchange: (change) => this.#filter(name, change.target.value) }),
       ),
     );
+    const violated = html(
+      "label",
+      {},
+      html("input", { type: "checkbox", name: "violated", onchange: (change) => this.#filter("violated", change.target.checked ? "true" : "") }),
+      " against their schema",
+    );
     const pause = html("label", {}, html("input", { type: "checkbox", onchange: (change) => (this.#paused = change.target.checked) }), " hold still");
-    this.element = html("section", { "aria-label": "Events" }, html("form", { class: "filters", onsubmit: (event) => event.preventDefault() }, fields, pause), this.#body);
+    this.element = html("section", { "aria-label": "Events" }, html("form", { class: "filters", onsubmit: (event) => event.preventDefault() }, fields, violated, pause), this.#body);
   }
 
   #filter(name, value) {
@@ -54,7 +60,11 @@ export class Events {
 }
 
 function line(note) {
-  return note.step === "REFUSED"
-    ? row([time(note.at), `refused with ${note.details.status}: ${note.details.why}`, "", note.place, ""], { class: "bad" })
-    : row([time(note.at), note.type, eventLink(note.id), note.source, note.attributes?.subject ?? ""]);
+  if (note.step === "REFUSED") {
+    return row([time(note.at), `refused with ${note.details.status}: ${note.details.why}`, "", note.place, ""], { class: "bad" });
+  }
+  const refused = note.step === "VIOLATED";
+  const violation = refused ? note.details.why : note.details?.violation;
+  const type = violation ? [note.type, html("br"), html("small", {}, (refused ? "refused, " : "") + "against its schema: " + violation)] : note.type;
+  return row([time(note.at), type, eventLink(note.id), note.source, note.attributes?.subject ?? ""], { class: violation ? (refused ? "bad" : "violated") : false });
 }

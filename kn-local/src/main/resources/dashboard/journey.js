@@ -9,6 +9,8 @@ const WORDS = {
     `accepted ${again(note, "again ")}by ${note.place}, partition ${note.details.partition} offset ${note.details.offset}` +
     again(note, ": its sender sent it twice"),
   REFUSED: (note) => `refused with ${note.details.status}: ${note.details.why}`,
+  VIOLATED: (note) =>
+    `its data do not keep the schema of its type: ${note.details.why}` + (note.details.refused === "true" ? `; refused by ${note.place}` : ""),
   HELD: (note) =>
     `${note.place}: held ${note.details.millis} ms until ${note.details.function} ${note.details.asleep === "true" ? "had started" : "had room"}`,
   RETRYING: (note) => `${note.place}: attempt ${note.details.attempt} failed, ${note.details.why}; tried again after ${note.details.delay} ms`,
@@ -61,7 +63,7 @@ function node(event, span, asked) {
   const first = event.steps[0];
   const waiting = event.others.filter((it) => it.whyNot === undefined);
   const unwanted = event.others.filter((it) => it.whyNot !== undefined);
-  const untaken = event.steps.every((note) => note.step === "ACCEPTED");
+  const untaken = event.steps.every((note) => note.step === "ACCEPTED" || note.step === "VIOLATED");
   return html(
     "li",
     { class: first.id === asked ? "asked" : "" },

@@ -88,6 +88,7 @@ class ArchitectureTest {
         "filter, io.cloudevents..",
         "metrics, io.prometheus..",
         "domain, org.jboss.jandex..",
+        "schema, com.networknt..",
         "cli, picocli.."
     })
     void a_library_is_known_to_one_room(String room, String library) {

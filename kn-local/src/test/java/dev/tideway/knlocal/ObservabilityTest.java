@@ -83,7 +83,7 @@ class ObservabilityTest {
                         List.of());
         var readings =
                 new Readings(
-                        List.of(new Readings.Door(new ObjectRef("Broker", key), 0, 0)),
+                        List.of(new Readings.Door(new ObjectRef("Broker", key), 0, 0, 0)),
                         List.of(new Readings.Queue(trigger, 0, 0)),
                         List.of(new Readings.Way(trigger, 0, 0, 0)),
                         List.of(function));

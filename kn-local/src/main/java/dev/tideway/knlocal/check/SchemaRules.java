@@ -120,8 +120,7 @@ final class SchemaRules {
         if (!outside.isEmpty()) {
             for (var file : files(domain.root().resolve(SAMPLES))) {
                 var types = posts.typesOf(String.valueOf(file.getFileName()));
-                sample(contracts, types.isEmpty() ? outside : types, file)
-                        .ifPresent(breaches::add);
+                sample(contracts, types.isEmpty() ? outside : types, file).ifPresent(breaches::add);
             }
         }
         return breaches;
@@ -175,8 +174,6 @@ final class SchemaRules {
                         .toList();
         var nearest = misses.getFirst();
         return said(nearest.violations())
-                .map(it ->
-                        "is not what the schema of %s says: %s"
-                                .formatted(nearest.type(), it));
+                .map(it -> "is not what the schema of %s says: %s".formatted(nearest.type(), it));
     }
 }

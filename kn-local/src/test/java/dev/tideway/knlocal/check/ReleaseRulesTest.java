@@ -54,7 +54,10 @@ class ReleaseRulesTest {
 
     @Test
     void readers_may_be_promised_more_and_senders_asked_for_less() throws IOException {
-        shop.schema(MADE, "[\"sku\", \"price\", \"at\"]", SKU + "," + PRICE + ", \"at\": {\"type\": \"string\"}");
+        shop.schema(
+                MADE,
+                "[\"sku\", \"price\", \"at\"]",
+                SKU + "," + PRICE + ", \"at\": {\"type\": \"string\"}");
         shop.schema(ASK, "[]", SKU + ", \"note\": {\"type\": [\"string\", \"null\"]}");
         assertThat(breaches(RULE, shop.sound())).isEmpty();
     }

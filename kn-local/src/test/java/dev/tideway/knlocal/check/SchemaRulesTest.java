@@ -81,7 +81,8 @@ class SchemaRulesTest {
                 .satisfiesExactly(
                         it ->
                                 assertThat(it)
-                                        .startsWith("samples/ask.json: ask.json: is not what the schema of shop.sale.ask.v1 says: /sku"),
+                                        .startsWith(
+                                                "samples/ask.json: ask.json: is not what the schema of shop.sale.ask.v1 says: /sku"),
                         it -> assertThat(it).contains("samples/broken.json", "is not JSON"));
     }
 
@@ -94,7 +95,8 @@ class SchemaRulesTest {
                         breaches(
                                 "record-breaks-schema",
                                 shop.domain(
-                                        READS, fields(field("sku", TEXT), optional("price", WHOLE)))))
+                                        READS,
+                                        fields(field("sku", TEXT), optional("price", WHOLE)))))
                 .singleElement()
                 .asString()
                 .endsWith("price may be missing in it, and the schema requires it");
@@ -140,8 +142,12 @@ class SchemaRulesTest {
                 .satisfiesExactly(
                         it ->
                                 assertThat(it)
-                                        .endsWith("it wants note, which the schema does not require"),
-                        it -> assertThat(it).endsWith("it wants other, which the schema does not know"));
+                                        .endsWith(
+                                                "it wants note, which the schema does not require"),
+                        it ->
+                                assertThat(it)
+                                        .endsWith(
+                                                "it wants other, which the schema does not know"));
     }
 
     @Test

@@ -48,8 +48,14 @@ record Shop(Path root) {
                 language: {sale: what is sold}
                 ---
                 """);
-        shop.schema(ASK, "[\"sku\"]", "\"sku\": {\"type\": \"string\"}, \"note\": {\"type\": \"string\"}");
-        shop.schema(MADE, "[\"sku\", \"price\"]", "\"sku\": {\"type\": \"string\"}, \"price\": {\"type\": \"integer\"}");
+        shop.schema(
+                ASK,
+                "[\"sku\"]",
+                "\"sku\": {\"type\": \"string\"}, \"note\": {\"type\": \"string\"}");
+        shop.schema(
+                MADE,
+                "[\"sku\", \"price\"]",
+                "\"sku\": {\"type\": \"string\"}, \"price\": {\"type\": \"integer\"}");
         return shop;
     }
 

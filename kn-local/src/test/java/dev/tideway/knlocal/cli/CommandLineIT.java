@@ -118,6 +118,36 @@ class CommandLineIT {
     }
 
     @Test
+    void events_that_do_not_keep_their_schema_are_asked_for_and_marked() {
+        // Given
+        runner.answers(
+                200,
+                """
+                {"events": [{"number": 2, "at": "2026-01-01T00:00:00Z", "step": "ACCEPTED",
+                  "place": "broker default/default", "id": "e-1", "source": "/s", "type": "t", "flow": "e-1",
+                  "details": {"violation": "/id is missing"}},
+                 {"number": 3, "at": "2026-01-01T00:00:00Z", "step": "VIOLATED",
+                  "place": "broker default/default", "id": "e-2", "source": "/s", "type": "t", "flow": "e-2",
+                  "details": {"why": "/id is missing", "refused": "true"}}]}
+                """);
+        // When
+        var code = run("events", "--violated", "--control-port", "" + runner.port());
+        // Then
+        assertThat(code).isZero();
+        assertThat(runner.next().path()).contains("violated=true");
+        assertThat(out.toString().lines().toList())
+                .satisfiesExactly(
+                        it ->
+                                assertThat(it)
+                                        .endsWith(
+                                                "e-1  from /s  against its schema: /id is missing"),
+                        it ->
+                                assertThat(it)
+                                        .endsWith(
+                                                "e-2  from /s  refused, against its schema: /id is missing"));
+    }
+
+    @Test
     void a_trace_of_an_unknown_id_says_so() {
         runner.answers(200, "{\"events\": []}");
         assertThat(run("trace", "nope", "--control-port", "" + runner.port())).isEqualTo(1);

@@ -106,6 +106,24 @@ class JourneyLinesTest {
     }
 
     @Test
+    void what_is_against_a_schema_is_said() {
+        var why = Map.of("why", "/id is missing", "refused", "false");
+        var refused = Map.of("why", "/id is missing", "refused", "true");
+        var event =
+                new EventJourney(
+                        List.of(
+                                note(Kind.VIOLATED, 0, "e", "broker default/default", why),
+                                note(Kind.VIOLATED, 0, "e", "broker default/default", refused)),
+                        List.of(),
+                        List.of());
+        assertThat(new JourneyLines("e", false, ZoneOffset.UTC).of(List.of(event)))
+                .containsExactly(
+                        "t  e  from /s",
+                        "  09:30:00.000         its data do not keep the schema of its type: /id is missing",
+                        "  09:30:00.000         its data do not keep the schema of its type: /id is missing; refused by broker default/default");
+    }
+
+    @Test
     void what_has_been_before_and_what_was_on_purpose_is_said() {
         var event =
                 new EventJourney(

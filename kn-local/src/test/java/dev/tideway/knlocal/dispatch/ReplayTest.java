@@ -13,6 +13,7 @@ import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.manifest.Delivery;
 import dev.tideway.knlocal.manifest.Trigger;
 import dev.tideway.knlocal.reply.Replies;
+import dev.tideway.knlocal.schema.Inspection;
 import dev.tideway.knlocal.testing.Events;
 import dev.tideway.knlocal.testing.Remembered;
 import java.time.Instant;
@@ -42,7 +43,7 @@ class ReplayTest {
                         Policy.of(DataPlane.KAFKA, Delivery.NONE),
                         1,
                         transport,
-                        new Replies(Rig.BROKER, DataPlane.KAFKA, log, journey),
+                        new Replies(Rig.BROKER, DataPlane.KAFKA, log, Inspection.NONE, journey),
                         told);
         var excerpt = Excerpt.between(log, Instant.EPOCH, Optional.empty());
         return new Replay(

@@ -14,6 +14,7 @@ import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.manifest.Trigger;
 import dev.tideway.knlocal.reply.Replies;
+import dev.tideway.knlocal.schema.Inspection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -34,30 +35,40 @@ final class Rig implements AutoCloseable {
 
     /// What differs from test to test.
     record Setting(
-            DataPlane plane, Filter filter, Optional<Route> sink, Duration delay, Replied replied) {
+            DataPlane plane,
+            Filter filter,
+            Optional<Route> sink,
+            Duration delay,
+            Replied replied,
+            Inspection inspection) {
         static Setting of(DataPlane plane) {
             return new Setting(
                     plane,
                     new Filter.Everything(),
                     Optional.of(SINK),
                     Duration.ofNanos(1_000),
-                    new Replied.IntoOwnLog(HOPS));
+                    new Replied.IntoOwnLog(HOPS),
+                    Inspection.NONE);
         }
 
         Setting withoutSink() {
-            return new Setting(plane, filter, Optional.empty(), delay, replied);
+            return new Setting(plane, filter, Optional.empty(), delay, replied, inspection);
         }
 
         Setting replying(Replied to) {
-            return new Setting(plane, filter, sink, delay, to);
+            return new Setting(plane, filter, sink, delay, to, inspection);
         }
 
         Setting filteredBy(Filter wanted) {
-            return new Setting(plane, wanted, sink, delay, replied);
+            return new Setting(plane, wanted, sink, delay, replied, inspection);
         }
 
         Setting retryingAfter(Duration pause) {
-            return new Setting(plane, filter, sink, pause, replied);
+            return new Setting(plane, filter, sink, pause, replied, inspection);
+        }
+
+        Setting inspecting(Inspection replies) {
+            return new Setting(plane, filter, sink, delay, replied, replies);
         }
     }
 
@@ -75,7 +86,7 @@ final class Rig implements AutoCloseable {
                                 Format.BINARY),
                         log.partitions(),
                         transport,
-                        new Replies(BROKER, setting.plane(), log, journey),
+                        new Replies(BROKER, setting.plane(), log, setting.inspection(), journey),
                         journey);
         this.feed = new Feed(log, "test", List.of(dispatcher.wanted()));
         dispatcher.whenRoom(feed.subscriptions().getFirst()::roomAgain);

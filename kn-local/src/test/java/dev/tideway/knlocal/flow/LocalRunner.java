@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A runner in this JVM, on manifests that the test writes, with functions that are commands.
 final class LocalRunner implements AutoCloseable {
@@ -42,6 +43,7 @@ final class LocalRunner implements AutoCloseable {
         private final Map<String, List<String>> commands = new LinkedHashMap<>();
         private final Map<String, Settings.Database> databases = new LinkedHashMap<>();
         private Optional<String> bootstrapServers = Optional.empty();
+        private boolean strict;
         private int hops = 50;
         private String manifests = "";
         private String envs = "";
@@ -74,6 +76,11 @@ final class LocalRunner implements AutoCloseable {
 
         Setup hops(int most) {
             hops = most;
+            return this;
+        }
+
+        Setup strict() {
+            strict = true;
             return this;
         }
 
@@ -115,6 +122,8 @@ final class LocalRunner implements AutoCloseable {
                     folder,
                     List.of(file),
                     functions,
+                    Stream.of(folder.resolve("events")).filter(Files::isDirectory).toList(),
+                    strict,
                     commands,
                     "default",
                     "127.0.0.1",

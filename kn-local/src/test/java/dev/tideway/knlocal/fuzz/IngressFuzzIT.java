@@ -16,6 +16,7 @@ import dev.tideway.knlocal.log.MemoryLog;
 import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.ObjectRef;
+import dev.tideway.knlocal.schema.Inspection;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,7 +125,7 @@ class IngressFuzzIT {
             var name = plane.name().toLowerCase(Locale.ROOT).replace('_', '-') + number;
             var destination = Destination.of(plane, name);
             var ref = new ObjectRef("Broker", new Key("default", name));
-            ingress.open(new Door(ref, plane, log, destination.address()));
+            ingress.open(new Door(ref, plane, log, Inspection.NONE, destination.address()));
             return new Side(destination, log.cursor(new long[1]));
         }
 

@@ -12,6 +12,7 @@ import dev.tideway.knlocal.log.MemoryLog;
 import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.ObjectRef;
+import dev.tideway.knlocal.schema.Inspection;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -268,7 +269,11 @@ class IngressIT {
     private static Door door(String name, DataPlane plane, EventLog log) {
         var ref = new ObjectRef("Broker", new Key("default", name));
         return new Door(
-                ref, plane, log, URI.create("http://ingress.knative-eventing/default/" + name));
+                ref,
+                plane,
+                log,
+                Inspection.NONE,
+                URI.create("http://ingress.knative-eventing/default/" + name));
     }
 
     private static Step.Refused refusal() {

@@ -1,6 +1,7 @@
 package dev.tideway.knlocal.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.journey.Note.Kind;
@@ -178,7 +179,8 @@ class JourneysIT {
                             Optional.of("s"),
                             Optional.empty(),
                             0,
-                            10);
+                            10,
+                            false);
             assertThat(reader.events(subject)).extracting(Note::id).containsExactly("2");
             var recent =
                     new EventQuery(
@@ -187,7 +189,8 @@ class JourneysIT {
                             Optional.empty(),
                             Optional.of(now),
                             0,
-                            10);
+                            10,
+                            false);
             assertThat(reader.events(recent)).extracting(Note::id).containsExactly("2");
             var later =
                     new EventQuery(
@@ -196,13 +199,45 @@ class JourneysIT {
                             Optional.empty(),
                             Optional.empty(),
                             3,
-                            10);
+                            10,
+                            false);
             assertThat(reader.events(later)).extracting(Note::number).containsExactly(4L);
         }
     }
 
+    @Test
+    void what_is_wrong_with_an_events_data_stands_with_the_event_in_the_list() throws IOException {
+        try (var journeys = open()) {
+            // Given
+            var bad = Events.plain("bad");
+            journeys.record(new Step.Accepted(BROKER, Events.plain("good"), 0, 0));
+            journeys.record(new Step.Violated(BROKER, bad, false, "/id is missing"));
+            journeys.record(new Step.Accepted(BROKER, bad, 0, 1));
+            journeys.record(new Step.Violated(BROKER, Events.plain("worse"), true, "no data"));
+            // When
+            var all = journeys.read().events(query(Optional.empty(), 10));
+            var violated =
+                    new EventQuery(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            0,
+                            10,
+                            true);
+            // Then
+            assertThat(all)
+                    .extracting(Note::id, Note::violation)
+                    .containsExactly(tuple("good", ""), tuple("bad", "/id is missing"));
+            assertThat(journeys.read().events(violated))
+                    .extracting(Note::id)
+                    .containsExactly("bad", "worse");
+        }
+    }
+
     private static EventQuery query(Optional<String> type, int limit) {
-        return new EventQuery(type, Optional.empty(), Optional.empty(), Optional.empty(), 0, limit);
+        return new EventQuery(
+                type, Optional.empty(), Optional.empty(), Optional.empty(), 0, limit, false);
     }
 
     private static Step delivered(Event event, Optional<Event> reply) {

@@ -36,7 +36,7 @@ class ExpositionTest {
                         Optional.empty(),
                         List.of());
         return new Readings(
-                List.of(new Readings.Door(BROKER, 5, 6)),
+                List.of(new Readings.Door(BROKER, 5, 6, 7)),
                 List.of(new Readings.Queue(TRIGGER, 7, 8)),
                 List.of(new Readings.Way(TRIGGER, 9, 10, 11)),
                 List.of(function));
@@ -58,6 +58,7 @@ class ExpositionTest {
         String[] broker = {"namespace", "shop", "kind", "Broker", "name", "default"};
         assertThat(scraped.value("kn_ingress_accepted_total", broker)).isEqualTo(5);
         assertThat(scraped.value("kn_ingress_refused_total", broker)).isEqualTo(6);
+        assertThat(scraped.value("kn_schema_violated_total", broker)).isEqualTo(7);
         assertThat(scraped.value("kn_filter_matched_total", trigger())).isEqualTo(7);
         assertThat(scraped.value("kn_log_lag", trigger())).isEqualTo(8);
         assertThat(scraped.value("kn_dispatch_delivered_total", trigger())).isEqualTo(9);
@@ -128,7 +129,7 @@ class ExpositionTest {
         var odd = new ObjectRef("Broker", new Key("shop", "a\"b\\c\nd"));
         var readings =
                 new Readings(
-                        List.of(new Readings.Door(odd, 1, 0)), List.of(), List.of(), List.of());
+                        List.of(new Readings.Door(odd, 1, 0, 0)), List.of(), List.of(), List.of());
         // When
         var text = Exposition.of(readings, timings);
         // Then

@@ -74,6 +74,35 @@ class SettingsReaderTest {
                 .hasMessageContaining("did you mean hops?");
     }
 
+    @Test
+    void schemas_are_in_events_when_it_is_there_or_where_it_is_said() throws Exception {
+        var flags = Map.of("manifests", "", "functions", "");
+        assertThat(SettingsReader.read(root, flags, Map.of()).events()).isEmpty();
+        Files.createDirectories(root.resolve("events"));
+        assertThat(SettingsReader.read(root, flags, Map.of()).events())
+                .containsExactly(root.resolve("events"));
+        Files.createDirectories(root.resolve("mine"));
+        Files.writeString(root.resolve(Settings.FILE), "events: [mine, events]\n");
+        assertThat(SettingsReader.read(root, flags, Map.of()).events())
+                .containsExactly(root.resolve("mine"), root.resolve("events"));
+        assertThat(SettingsReader.read(root, flags, Map.of("KN_LOCAL_EVENTS", "events")).events())
+                .containsExactly(root.resolve("events"));
+        assertRefused("manifests: []\nfunctions: []\nevents: [none]\n")
+                .hasMessage("kn-local.yaml:3: events names none, which is not there");
+    }
+
+    @Test
+    void it_is_strict_when_it_is_said() throws Exception {
+        var flags = Map.of("manifests", "", "functions", "");
+        assertThat(SettingsReader.read(root, flags, Map.of()).strict()).isFalse();
+        Files.writeString(root.resolve(Settings.FILE), "strict: true\n");
+        assertThat(SettingsReader.read(root, flags, Map.of()).strict()).isTrue();
+        assertThat(SettingsReader.read(root, flags, Map.of("KN_LOCAL_STRICT", "false")).strict())
+                .isFalse();
+        assertRefused("manifests: []\nfunctions: []\nstrict: maybe\n")
+                .hasMessage("kn-local.yaml:3: strict is maybe, wanted true or false");
+    }
+
     private org.assertj.core.api.AbstractThrowableAssert<?, ?> assertRefused(String yaml)
             throws IOException {
         Files.writeString(root.resolve(Settings.FILE), yaml);
