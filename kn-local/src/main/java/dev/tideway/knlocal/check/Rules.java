@@ -26,6 +26,9 @@ public final class Rules {
                             List.of(UNREADABLE),
                             WiringRules.ALL,
                             ContractRules.ALL,
+                            SchemaRules.ALL,
+                            RecordRules.ALL,
+                            ReleaseRules.ALL,
                             ContextRules.ALL,
                             List.of(STALE))
                     .flatMap(List::stream)
