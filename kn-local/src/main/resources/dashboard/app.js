@@ -27,8 +27,8 @@ const VIEWS = {
   map: async (status) => map(status, rates),
   functions: async (status) => functions(status),
   triggers: async (status) => triggers(status, rates),
-  events: async () => {
-    await events.look();
+  events: async (_, type) => {
+    await events.show(type);
     return events.element;
   },
   letters: async (status) => {

@@ -29,6 +29,7 @@ class ManyFunctionsIT {
             var page = chromium.page(ColorScheme.LIGHT);
             page.navigate(runner.dashboard());
             assertThat(page.locator("g.node.taker")).hasCount(100);
+            assertThat(page.locator("g.node.type.unseen")).hasCount(40);
             assertThat(overlapping(page)).isEqualTo(List.of());
 
             // When
@@ -69,7 +70,7 @@ class ManyFunctionsIT {
         return page.evaluate(
                 """
                 () => {
-                  const boxes = [...document.querySelectorAll("g.node.taker")].map((node) => ({
+                  const boxes = [...document.querySelectorAll("g.node")].map((node) => ({
                     name: node.ariaLabel ?? node.getAttribute("aria-label"),
                     at: node.querySelector("rect").getBoundingClientRect(),
                   }));
