@@ -48,16 +48,22 @@ function place(status) {
     id: "way " + full(it), column: "way", y: row * ROW, kind, title: key(it), bad: !it.ready, why: it.reason, hub, it,
     note: it.lag > 0 ? it.lag + " to go" : "",
   }));
+  const types = typeNodes(status, ways).map((it) => ({ ...it, y: middle(it.takers) }));
+  spread(types);
+  if (types.length > ways.length) {
+    // The longer column has its rows one below the other, the shorter one keeps to it.
+    ways.forEach((way) => (way.y = middle(types.filter((type) => type.takers.includes(way)))));
+    spread(ways);
+  }
   const hubs = [...status.brokers, ...status.channels].map((it) => ({
     id: "hub " + full(it), column: "hub", title: key(it), kind: it.class ?? it.type, bad: !it.ready, why: it.reason, note: "", it,
-    y: middle(ways.filter((way) => way.hub === full(it))),
+    y: middle([...types, ...ways].filter((node) => node.hub === full(it))),
   }));
   const takers = subscribers(ways, status);
   const sources = status.sources.map((it) => ({
     id: "source " + full(it), column: "source", title: key(it), kind: it.type, bad: !it.ready, why: it.reason, note: "", it, y: 0,
   }));
-  const types = typeNodes(status, ways).map((it) => ({ ...it, y: middle(it.takers) }));
-  [hubs, takers, sources, types].forEach(spread);
+  [hubs, takers, sources].forEach(spread);
   const all = [...sources, ...hubs, ...types, ...ways, ...takers];
   return all.map((node) => ({ ...node, ...COLUMNS[node.column], height: HEIGHT }));
 }

@@ -41,7 +41,8 @@ function millis(time) {
   return (time < 10 ? time.toFixed(1) : Math.round(time)) + " ms";
 }
 
-export function triggers(status, rates) {
+/** @param below an element that stands below the table, or null */
+export function triggers(status, rates, below) {
   const rows = [...status.triggers, ...status.subscriptions].map((it) =>
     row(
       [
@@ -63,9 +64,10 @@ export function triggers(status, rates) {
     ["Name", "Of", "Subscriber", "Ready", "Delivered", "Now", "Retried", "Dead letters", "Lag"],
     rows,
     "There is no trigger.",
+    below,
   );
 }
 
-function section(title, headings, rows, none) {
-  return html("section", { "aria-label": title }, rows.length === 0 ? html("p", {}, none) : table(title, headings, rows));
+function section(title, headings, rows, none, below = null) {
+  return html("section", { "aria-label": title }, rows.length === 0 ? html("p", {}, none) : table(title, headings, rows), below);
 }
