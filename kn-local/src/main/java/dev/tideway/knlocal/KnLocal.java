@@ -86,7 +86,7 @@ public final class KnLocal implements AutoCloseable {
         opened.add(StateFolder.hold(settings.state()));
         var vertx = EventLoops.open(opened);
         var leash = Leash.onThisMachine();
-        var journeys = JourneyReport.open(settings.state(), opened);
+        var journeys = JourneyReport.open(settings, opened);
         var journey = tallies.journey(journeys);
         var kept = FunctionSettings.below(settings.state(), environment);
         var host = tallies.host(leash, kept);

@@ -91,7 +91,7 @@ final class StatusReport {
     private SubscriptionStatus subscription(Key channel, Egress egress, long lag) {
         var count = counts.out(egress.ref());
         var reply =
-                egress.routes().replied() instanceof Routes.Replied.To(var route)
+                egress.routes().replied() instanceof Routes.Replied.To(var route, _)
                         ? shown(route)
                         : "";
         return new SubscriptionStatus(

@@ -26,7 +26,8 @@ public final class SettingsReader {
                     "control-port", "8090",
                     "state", ".kn-local",
                     "kafka-bootstrap-servers", "",
-                    "loops-hops", "50");
+                    "loops-hops", "50",
+                    "journeys-mib", "128");
 
     private final Path root;
     private final SettingsFile file;
@@ -86,6 +87,7 @@ public final class SettingsReader {
                         Optional.of(value("kafka-bootstrap-servers").value())
                                 .filter(servers -> !servers.isBlank()),
                         number("loops-hops", 1, 1_000_000, "a number of hops: 1 to 1000000"),
+                        number("journeys-mib", 0, 1_000_000, "MiB: 0 (none) to 1000000"),
                         databases());
         refuseProblems();
         return settings;

@@ -123,6 +123,7 @@ final class LocalRunner implements AutoCloseable {
                     folder.resolve("state"),
                     bootstrapServers,
                     hops,
+                    16,
                     databases);
         }
     }
