@@ -1,6 +1,7 @@
 package dev.tideway.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Files;
 
 /// What it costs to keep the journeys of events: two runners, one of which keeps none, in turn, and what part of that one's rate the
 /// other reaches in each round. A machine that gets slower during the measurement slows both.
@@ -50,10 +51,12 @@ final class JourneyBench {
         static Side of(boolean keeps) throws IOException {
             var journal = new Journal(ROOM);
             var sink = Sink.counting(journal);
-            var root =
-                    keeps
-                            ? Workspace.triggers("unordered", sink.address(), 1)
-                            : Workspace.withoutJourneys(sink.address());
+            var root = Workspace.triggers("unordered", sink.address(), 1);
+            if (!keeps) {
+                Files.writeString(
+                        root.resolve("kn-local.yaml"),
+                        "manifests: [manifests]\nfunctions: [functions/*]\njourneys: {mib: 0}\n");
+            }
             var runner = Runner.in(root);
             return new Side(journal, sink, runner, BrokerBench.load(runner, journal));
         }

@@ -86,15 +86,6 @@ final class Workspace {
         return broker("manifests: [manifests]\nfunctions: [functions/*]\n");
     }
 
-    /// The broker with one unordered trigger to that address, in a runner that keeps no event's journey.
-    static Path withoutJourneys(String sink) throws IOException {
-        var root = triggers("unordered", sink, 1);
-        Files.writeString(
-                root.resolve("kn-local.yaml"),
-                "manifests: [manifests]\nfunctions: [functions/*]\njourneys: {mib: 0}\n");
-        return root;
-    }
-
     private static Path broker(String settings) throws IOException {
         var root = Files.createTempDirectory("tideway-bench-broker");
         Files.createDirectories(root.resolve("functions"));

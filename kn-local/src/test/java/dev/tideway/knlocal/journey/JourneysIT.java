@@ -33,6 +33,8 @@ class JourneysIT {
         try (var journeys = Journeys.open(folder, 0, () -> now)) {
             journeys.record(new Step.Accepted(BROKER, Events.plain("1"), 0, 0));
             assertThat(journeys.read().flow("1").notes()).isEmpty();
+            // Nor was it written and deleted again.
+            assertThat(Segments.files(folder)).extracting(Segments::first).containsExactly(1L);
         }
     }
 
