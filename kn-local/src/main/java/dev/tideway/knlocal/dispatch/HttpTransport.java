@@ -61,7 +61,11 @@ final class HttpTransport implements Transport {
         try {
             return route.function().isPresent()
                     ? toFunction(route, route.function().get(), event, deadline)
-                    : post(toAddress(route, event), event, deadline, new Exchange(client, Pauses.NONE));
+                    : post(
+                            toAddress(route, event),
+                            event,
+                            deadline,
+                            new Exchange(client, Pauses.NONE));
         } catch (TimeoutException _) {
             return new Attempt.Unreachable("no answer within " + timeout.toSeconds() + " s");
         } catch (ExecutionException e) {
@@ -158,8 +162,7 @@ final class HttpTransport implements Transport {
 
     /// What comes to this runner again, as through a channel, goes on with its chain.
     private RequestOptions toAddress(Route route, Event event) {
-        var target =
-                new RequestOptions(addresses.computeIfAbsent(route, HttpTransport::absolute));
+        var target = new RequestOptions(addresses.computeIfAbsent(route, HttpTransport::absolute));
         var counts = event.chain().hops() > 0 && !route.address().equals(route.uri());
         return counts ? target.putHeader(Chain.HEADER, event.chain().sealed()) : target;
     }

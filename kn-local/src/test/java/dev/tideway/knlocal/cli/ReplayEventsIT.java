@@ -88,7 +88,18 @@ class ReplayEventsIT {
                 200,
                 ReplayJson.write(
                         new ReplayStatus(
-                                "r1", "default/a", false, "STOPPED", "", 9, 5, 3, 1, 0, List.of(), false)));
+                                "r1",
+                                "default/a",
+                                false,
+                                "STOPPED",
+                                "",
+                                9,
+                                5,
+                                3,
+                                1,
+                                0,
+                                List.of(),
+                                false)));
         assertThat(replay("--stop", "r1")).isZero();
         var asked = runner.next();
         assertThat(asked.path()).isEqualTo("/api/replay/stop");

@@ -91,7 +91,8 @@ class StatusTablesTest {
                         orders.coldStart(),
                         List.of(
                                 new Revision("orders-00002", 26, List.of("new"), 1, 1),
-                                new Revision("orders-00001", 74, List.of("new"), 2, 3)));
+                                new Revision("orders-00001", 74, List.of("new"), 2, 3)),
+                        FunctionStatus.Figures.NONE);
 
         assertThat(RevisionTable.lines(List.of(between, store.functions().getLast()), false))
                 .containsExactly(

@@ -205,8 +205,7 @@ class ReplayIT {
         return trigger.replace("linear", "exponential").replace("PT0.01S", "PT10M");
     }
 
-    private static boolean isTried(LocalRunner runner, String id, String replay)
-            throws Exception {
+    private static boolean isTried(LocalRunner runner, String id, String replay) throws Exception {
         return runner.journey(id).getFirst().steps().stream()
                 .anyMatch(it -> it.kind() == Kind.RETRYING && it.detail("replay").equals(replay));
     }
