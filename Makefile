@@ -63,7 +63,7 @@ fuzz: build ## Gives ingress and YAML readers a million generated inputs each (I
 torture: build ## Kills functions, runner and Kafka under load, ROUNDS=20 times over (SEED=... to repeat a round)
 	@$(IT) -Dit.test=TortureIT -Dtorture.rounds=$(or $(ROUNDS),$(if $(SEED),1,20)) $(if $(SEED),-Dtorture.seed=$(SEED))
 
-bench: build ## Measures a runner (on a machine that does nothing else) and writes benchmarks/target/performance.md (ARGS='broker reply scale zero facts cdc forecast micro': only those)
+bench: build ## Measures a runner (on a machine that does nothing else) and writes benchmarks/target/performance.md (ARGS='broker reply scale zero facts cdc forecast journeys micro': only those)
 	@$(MVNW) -q -pl benchmarks -am package -DskipTests -Dspotless.check.skip
 	@kn-local/bin/kn-local train
 	@'$(JDK)/bin/java' -Djdk.httpclient.allowRestrictedHeaders=host -jar benchmarks/target/benchmarks.jar benchmarks/target/performance.md $(ARGS)

@@ -73,6 +73,14 @@ export async function redrive(ids) {
   return post("/api/dead-letters/redrive", { ids });
 }
 
+export async function replays() {
+  return (await get("/api/replays")).replays;
+}
+
+export function stopReplay(id) {
+  return post("/api/replay/stop", { id });
+}
+
 export function addFault(fault) {
   return post("/api/faults", fault);
 }

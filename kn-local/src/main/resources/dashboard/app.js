@@ -9,6 +9,7 @@ import { Letters } from "./letters.js";
 import { Logs } from "./logs.js";
 import { map } from "./map.js";
 import { Rates } from "./rates.js";
+import { replays } from "./replays.js";
 import { Send } from "./send.js";
 import { functions, triggers } from "./tables.js";
 
@@ -26,9 +27,9 @@ const send = new Send();
 const VIEWS = {
   map: async (status) => map(status, rates),
   functions: async (status) => functions(status),
-  triggers: async (status) => triggers(status, rates),
-  events: async () => {
-    await events.look();
+  triggers: async (status) => triggers(status, rates, await replays()),
+  events: async (_, type) => {
+    await events.show(type);
     return events.element;
   },
   letters: async (status) => {

@@ -11,6 +11,7 @@ export class Events {
   #latest = [];
   #last = 0;
   #paused = false;
+  #asked = "";
   #body = html("div");
   element;
 
@@ -31,6 +32,18 @@ export class Events {
     );
     const pause = html("label", {}, html("input", { type: "checkbox", onchange: (change) => (this.#paused = change.target.checked) }), " hold still");
     this.element = html("section", { "aria-label": "Events" }, html("form", { class: "filters", onsubmit: (event) => event.preventDefault() }, fields, violated, pause), this.#body);
+  }
+
+  /** @param type that the address asks for; empty leaves the filters as they are */
+  show(type) {
+    const field = this.element.querySelector("input[name=type]");
+    if (type && type !== this.#asked) {
+      field.value = type;
+      this.#asked = type;
+      return this.#filter("type", type);
+    }
+    this.#asked = type;
+    return this.look();
   }
 
   #filter(name, value) {

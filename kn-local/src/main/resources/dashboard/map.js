@@ -1,23 +1,32 @@
-// Where events go: sources, brokers and channels, triggers and subscriptions, and what takes the events, left to right.
+// Where events go: sources, brokers and channels, event types, triggers and subscriptions, and what takes the events, left to right.
 
 import { html, key, svg } from "./dom.js";
+import { edges, pointed, pointing } from "./edges.js";
 import { faultsOf } from "./faults.js";
-import { perSecond } from "./rates.js";
+import { saidOf, shown, typeNodes, wanted } from "./types.js";
 
 const ROW = 46;
-const BOX = { width: 190, height: 34 };
-const COLUMNS = { source: 10, hub: 250, way: 510, taker: 790 };
+const HEIGHT = 34;
+/** Where each begins, and how wide its boxes are. */
+const COLUMNS = {
+  source: { x: 10, width: 160 },
+  hub: { x: 215, width: 160 },
+  type: { x: 430, width: 250 },
+  way: { x: 740, width: 180 },
+  taker: { x: 990, width: 190 },
+};
 
 export function map(status, rates) {
   const nodes = place(status);
   const height = Math.max(...nodes.map((node) => node.y), 0) + ROW;
-  const width = COLUMNS.taker + BOX.width + 20;
+  const width = COLUMNS.taker.x + COLUMNS.taker.width + 20;
   const drawing = svg(
     "svg",
     { viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": "Where events go" },
-    edges(status, nodes, rates).map(edge),
+    edges(status, nodes, rates),
     nodes.map(box),
   );
+  pointing(drawing);
   return html("section", { "aria-label": "Map" }, headings(), html("div", { class: "scroll" }, drawing));
 }
 
@@ -25,7 +34,8 @@ function headings() {
   return html(
     "p",
     { class: "legend" },
-    "Sources, brokers, triggers, and what takes their events. A function has a dot for each instance; a hollow one starts.",
+    "Sources, brokers, event types, triggers, and what takes their events. A function has a dot for each instance; a hollow one starts."
+      + " A dotted line leads back to a type that a function answers with, a dotted box is a type that is asked for and was never seen. Point at a box to see its lines alone.",
   );
 }
 
@@ -34,26 +44,40 @@ function place(status) {
   const ways = [
     ...status.triggers.map((it) => ({ it, hub: it.broker, kind: "trigger" })),
     ...status.subscriptions.map((it) => ({ it, hub: it.channel, kind: "subscription" })),
-  ].map(({ it, hub, kind }, row) => ({
+  ].sort(byType).map(({ it, hub, kind }, row) => ({
     id: "way " + full(it), column: "way", y: row * ROW, kind, title: key(it), bad: !it.ready, why: it.reason, hub, it,
     note: it.lag > 0 ? it.lag + " to go" : "",
   }));
+  const types = typeNodes(status, ways).map((it) => ({ ...it, y: middle(it.takers) }));
+  spread(types);
+  if (types.length > ways.length) {
+    // The longer column has its rows one below the other, the shorter one keeps to it.
+    ways.forEach((way) => (way.y = middle(types.filter((type) => type.takers.includes(way)))));
+    spread(ways);
+  }
   const hubs = [...status.brokers, ...status.channels].map((it) => ({
     id: "hub " + full(it), column: "hub", title: key(it), kind: it.class ?? it.type, bad: !it.ready, why: it.reason, note: "", it,
-    y: middle(ways.filter((way) => way.hub === full(it))),
+    y: middle([...types, ...ways].filter((node) => node.hub === full(it))),
   }));
   const takers = subscribers(ways, status);
   const sources = status.sources.map((it) => ({
     id: "source " + full(it), column: "source", title: key(it), kind: it.type, bad: !it.ready, why: it.reason, note: "", it, y: 0,
   }));
   [hubs, takers, sources].forEach(spread);
-  return [...sources, ...hubs, ...ways, ...takers];
+  const all = [...sources, ...hubs, ...types, ...ways, ...takers];
+  return all.map((node) => ({ ...node, ...COLUMNS[node.column], height: HEIGHT }));
+}
+
+/** Triggers of one type stand together, and those that name none at the end. */
+function byType(a, b) {
+  const first = (way) => wanted(way)?.toSorted()[0] ?? "\uffff";
+  return a.hub.localeCompare(b.hub) || first(a).localeCompare(first(b));
 }
 
 function subscribers(ways, status) {
   const names = [...new Set(ways.map((way) => way.it.subscriber))];
   const takers = names.map((subscriber) => ({
-    id: "taker " + subscriber, column: "taker", title: subscriber.replace(/^ksvc:/, ""), kind: "subscriber", note: "",
+    id: "taker " + subscriber, column: "taker", title: shown(subscriber), kind: "subscriber", note: "",
     y: middle(ways.filter((way) => way.it.subscriber === subscriber)),
   }));
   for (const it of status.functions) {
@@ -89,57 +113,33 @@ function spread(column) {
   }
 }
 
-function edges(status, nodes, rates) {
-  const byId = new Map(nodes.map((node) => [node.id, node]));
-  const all = [];
-  const join = (from, to, rate) => {
-    if (byId.has(from) && byId.has(to)) {
-      all.push({ from: byId.get(from), to: byId.get(to), rate });
-    }
-  };
-  for (const way of nodes.filter((node) => node.column === "way")) {
-    join("hub " + way.hub, way.id, 0);
-    join(way.id, "taker " + way.it.subscriber, rates.of("out", way.it));
-  }
-  for (const source of status.sources) {
-    const hub = sinkOf(source, status);
-    join("source " + full(source), hub ? "hub " + full(hub) : "", rates.of("from", source));
-  }
-  return all;
-}
-
-/** What `broker:default` names: of several of that name, the one beside the source. */
-function sinkOf(source, status) {
-  const [kind, name] = source.sink.split(":", 2);
-  const hubs = (kind === "broker" ? status.brokers : kind.endsWith("channel") ? status.channels : []).filter((it) => it.name === name);
-  return hubs.find((it) => it.namespace === source.namespace) ?? hubs[0];
-}
-
-function edge({ from, to, rate }) {
-  const [x1, y1] = [COLUMNS[from.column] + BOX.width, from.y + BOX.height / 2 + 4];
-  const [x2, y2] = [COLUMNS[to.column], to.y + BOX.height / 2 + 4];
-  const bend = (x2 - x1) / 2;
-  const line = svg("path", {
-    d: `M${x1},${y1} C${x1 + bend},${y1} ${x2 - bend},${y2} ${x2},${y2}`,
-    class: rate > 0 ? "edge busy" : "edge",
-    "stroke-width": 1 + Math.min(4, Math.log10(1 + rate)),
-  });
-  const label = svg("text", { x: x2 - 8, y: y2 - 5, class: "rate" }, perSecond(rate));
-  return svg("g", {}, line, label);
-}
-
 function box(node) {
-  const { x, y } = { x: COLUMNS[node.column], y: node.y + 4 };
-  const said = [node.kind, node.title, node.note, node.fault ? "on purpose: " + node.fault : "", node.bad ? node.why : ""].filter(Boolean).join(", ");
-  return svg(
+  const { x, width } = node;
+  const y = node.y + 4;
+  const said = node.column === "type" ? saidOf(node) : saidOfOther(node);
+  const link = node.type !== undefined;
+  const drawn = svg(
     "g",
-    { class: `node ${node.column} ${node.state ?? ""} ${node.bad ? "bad" : ""} ${node.fault ? "fault" : ""}`, role: "img", "aria-label": said },
+    { class: classes(node), "data-id": node.id, role: link ? undefined : "img", "aria-label": link ? undefined : said },
     svg("title", {}, said),
-    svg("rect", { x, y, width: BOX.width, height: BOX.height, rx: 6 }),
-    svg("text", { x: x + 10, y: y + 15 }, shortened(node.title)),
-    svg("text", { x: x + 10, y: y + 28, class: "note" }, shortened(node.fault ? "⚡ " + node.fault : node.bad ? node.why : node.note || node.kind, 34)),
-    node.state ? dots(node.it, x + BOX.width - 12, y + 11) : null,
+    svg("rect", { x, y, width, height: HEIGHT, rx: 6 }),
+    svg("text", { x: x + 10, y: y + 15 }, node.column === "type" ? shortenedBefore(node.title) : shortened(node.title, width / 8)),
+    svg("text", { x: x + 10, y: y + 28, class: "note" }, shortened(noteOf(node), width / 5.8)),
+    node.state ? dots(node.it, x + width - 12, y + 11) : null,
   );
+  return link ? svg("a", { href: "#events=" + encodeURIComponent(node.type), "aria-label": said }, drawn) : drawn;
+}
+
+function classes(node) {
+  return ["node", node.column, node.state, node.bad && "bad", node.fault && "fault", node.unseen && "unseen", pointed(node.id)].filter(Boolean).join(" ");
+}
+
+function noteOf(node) {
+  return node.fault ? "⚡ " + node.fault : node.bad ? node.why : node.note || node.kind;
+}
+
+function saidOfOther(node) {
+  return [node.kind, node.title, node.note, node.fault ? "on purpose: " + node.fault : "", node.bad ? node.why : ""].filter(Boolean).join(", ");
 }
 
 function dots(it, right, y) {
@@ -148,8 +148,13 @@ function dots(it, right, y) {
   );
 }
 
-function shortened(text, most = 24) {
+function shortened(text, most) {
   return text.length > most ? text.slice(0, most - 1) + "…" : text;
+}
+
+/** Types begin alike, and differ at their end. */
+function shortenedBefore(text, most = 34) {
+  return text.length > most ? "…" + text.slice(1 - most) : text;
 }
 
 function full(resource) {

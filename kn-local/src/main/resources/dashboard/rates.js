@@ -12,10 +12,13 @@ export class Rates {
     const counts = new Map();
     for (const broker of [...status.brokers, ...status.channels]) {
       counts.set("in " + name(broker), broker.accepted);
+      setEach("in " + name(broker), broker.types, counts);
     }
     for (const way of [...status.triggers, ...status.subscriptions]) {
       counts.set("out " + name(way), way.delivered);
       counts.set("dead " + name(way), way.deadLettered);
+      setEach("out " + name(way), way.types?.delivered, counts);
+      setEach("answer " + name(way), way.types?.answered, counts);
     }
     for (const source of status.sources) {
       counts.set("from " + name(source), source.delivered);
@@ -30,8 +33,15 @@ export class Rates {
     this.#at = at;
   }
 
-  of(kind, resource) {
-    return this.#now.get(kind + " " + name(resource)) ?? 0;
+  /** Of all its events, or of those of one type. */
+  of(kind, resource, type) {
+    return this.#now.get(kind + " " + name(resource) + (type === undefined ? "" : " " + type)) ?? 0;
+  }
+}
+
+function setEach(what, types, counts) {
+  for (const [type, count] of Object.entries(types ?? {})) {
+    counts.set(what + " " + type, count);
   }
 }
 

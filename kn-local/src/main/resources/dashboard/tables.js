@@ -12,9 +12,11 @@ export function functions(status) {
         it.state.toLowerCase() + (it.reason ? ": " + it.reason : ""),
         faultsOf(it, status),
         `${it.ready}/${it.desired}`,
-        it.inFlight,
+        inFlight(it),
         it.queued,
-        it.coldStartMillis === undefined ? "" : it.coldStartMillis + " ms",
+        it.requests ? millis(it.requests.medianMillis) : "",
+        it.requests ? millis(it.requests.p99Millis) : "",
+        it.starts ? `${it.starts.count}, median ${millis(it.starts.medianMillis)}` : "",
         it.lastEvent ? time(it.lastEvent) : "",
         it.revisions.map((revision) => `${revision.name} ${revision.percent} %`).join(", "),
         html("a", { href: "#logs=" + encodeURIComponent(it.namespace + "/" + it.name) }, "logs"),
@@ -24,13 +26,23 @@ export function functions(status) {
   );
   return section(
     "Functions",
-    ["Name", "State", "On purpose", "Ready", "In flight", "Queued", "Cold start", "Last event", "Revisions", "Printed"],
+    ["Name", "State", "On purpose", "Ready", "In flight", "Queued", "Median", "99 %", "Cold starts", "Last event", "Revisions", "Printed"],
     rows,
     "There is no function.",
   );
 }
 
-export function triggers(status, rates) {
+/** Of what all ready instances are meant to have at once. */
+function inFlight(it) {
+  return it.target === undefined ? it.inFlight : `${it.inFlight} of ${Number((it.target * Math.max(1, it.ready)).toFixed(1))}`;
+}
+
+function millis(time) {
+  return (time < 10 ? time.toFixed(1) : Math.round(time)) + " ms";
+}
+
+/** @param below an element that stands below the table, or null */
+export function triggers(status, rates, below) {
   const rows = [...status.triggers, ...status.subscriptions].map((it) =>
     row(
       [
@@ -52,9 +64,10 @@ export function triggers(status, rates) {
     ["Name", "Of", "Subscriber", "Ready", "Delivered", "Now", "Retried", "Dead letters", "Lag"],
     rows,
     "There is no trigger.",
+    below,
   );
 }
 
-function section(title, headings, rows, none) {
-  return html("section", { "aria-label": title }, rows.length === 0 ? html("p", {}, none) : table(title, headings, rows));
+function section(title, headings, rows, none, below = null) {
+  return html("section", { "aria-label": title }, rows.length === 0 ? html("p", {}, none) : table(title, headings, rows), below);
 }

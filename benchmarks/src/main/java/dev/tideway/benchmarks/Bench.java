@@ -29,6 +29,7 @@ public final class Bench {
         parts.put("zero", table -> new ZeroBench(table).run());
         parts.put("cdc", table -> new CdcBench(table).run());
         parts.put("forecast", table -> new ForecastBench(table).run());
+        parts.put("journeys", table -> new JourneyBench(table).run());
         parts.put("micro", table -> new MicroBench(table).run());
         return parts;
     }

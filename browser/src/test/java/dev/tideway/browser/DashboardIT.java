@@ -85,6 +85,33 @@ class DashboardIT {
     }
 
     @Test
+    void a_type_shows_who_answers_with_it_who_takes_it_and_whether_it_was_ever_seen()
+            throws Exception {
+        runner.post(
+                Map.of("type", "order.v1", "source", "/shop", "id", "asks", "answer", "paid.v1"),
+                "{}");
+        assertThat(type("order.v1, of broker default, \\d+ seen, taken by right")).isVisible();
+        assertThat(type("ordr.v1, of broker default, declared, never seen, taken by wrong"))
+                .isVisible();
+        var paid = type("paid.v1, of broker default, 1 seen, from taker, no trigger asks for it");
+        assertThat(paid).isVisible(PATIENTLY);
+        // When: by keyboard
+        paid.focus();
+        // Then: from the broker, and back from the function
+        assertThat(page.locator(".edges > g.lit")).hasCount(2);
+        page.keyboard().press("Enter");
+        assertThat(page.getByLabel("type")).hasValue("paid.v1");
+        assertThat(link("answer-asks")).isVisible();
+        assertThat(page.locator("main tbody tr")).hasCount(1);
+    }
+
+    private Locator type(String said) {
+        return page.getByRole(
+                AriaRole.LINK,
+                new Page.GetByRoleOptions().setName(Pattern.compile("^event type, " + said + "$")));
+    }
+
+    @Test
     void whoever_breaks_a_triggers_type_finds_out_why_in_three_clicks() throws Exception {
         post("order.v1", "o-1001");
         link("Events").click();

@@ -2,6 +2,7 @@ package dev.tideway.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -13,12 +14,15 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The dashboard of a large system under load.
 class ManyFunctionsIT {
     private static final int POSTERS = 8;
     private static final int EVENTS = 5_000;
+    private static final int PER_SECOND = 1_000;
+    private static final int SECONDS = 6;
 
     @Test
     void a_hundred_functions_and_a_flood_of_events_can_still_be_read(@TempDir Path root)
@@ -29,6 +33,7 @@ class ManyFunctionsIT {
             var page = chromium.page(ColorScheme.LIGHT);
             page.navigate(runner.dashboard());
             assertThat(page.locator("g.node.taker")).hasCount(100);
+            assertThat(page.locator("g.node.type.unseen")).hasCount(40);
             assertThat(overlapping(page)).isEqualTo(List.of());
 
             // When
@@ -64,12 +69,65 @@ class ManyFunctionsIT {
         return null;
     }
 
+    @Test
+    void at_a_thousand_events_a_second_the_page_still_answers(
+            @TempDir Path root, TestReporter reporter) throws Exception {
+        Workspace.hundred(root);
+        try (var runner = new Runner(root);
+                var chromium = new Chromium()) {
+            var page = chromium.page(ColorScheme.LIGHT);
+            page.navigate(runner.dashboard() + "#events");
+            page.evaluate(
+                    """
+                    () => {
+                      window.longTasks = [];
+                      new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map((it) => it.duration)))
+                        .observe({ type: "longtask" });
+                    }
+                    """);
+            // When
+            try (var load = new SteadyLoad(runner, PER_SECOND, SECONDS)) {
+                int turns = 0;
+                while (load.isRunning()) {
+                    turn(page);
+                    turns++;
+                }
+                // Then
+                var tasks = (List<?>) page.evaluate("() => window.longTasks");
+                reporter.publishEntry(
+                        "%.0f events/s, %d turns, tasks of more than 50 ms: %s"
+                                .formatted(load.rate(), turns, tasks));
+                assumeThat(load.rate()).as("events/s on this machine").isGreaterThan(0.9 * PER_SECOND);
+                assertThat(turns).isPositive();
+                assertThat(tasks).isEqualTo(List.of());
+                assertThat(page.locator("main tbody tr").first())
+                        .containsText("steady-" + (PER_SECOND * SECONDS - 1));
+            }
+        }
+    }
+
+    /// To another view and back; the list of events, whatever has come meanwhile, is no longer than can be read.
+    private static void turn(Page page) {
+        click(page, "Triggers");
+        assertThat(page.locator("main tbody tr")).hasCount(100);
+        click(page, "Map");
+        assertThat(page.locator("g.node.taker")).hasCount(100);
+        click(page, "Events");
+        assertThat(page.getByLabel("type")).isVisible();
+        assertThat(page.locator("main tbody tr").first()).containsText("steady-");
+        assertThat(page.locator("main tbody tr").count()).isBetween(1, 300);
+    }
+
+    private static void click(Page page, String view) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(view)).click();
+    }
+
     /// Names pairs of boxes that lie on each other, all looked at in one moment: the page draws itself anew every second.
     private static Object overlapping(Page page) {
         return page.evaluate(
                 """
                 () => {
-                  const boxes = [...document.querySelectorAll("g.node.taker")].map((node) => ({
+                  const boxes = [...document.querySelectorAll("g.node")].map((node) => ({
                     name: node.ariaLabel ?? node.getAttribute("aria-label"),
                     at: node.querySelector("rect").getBoundingClientRect(),
                   }));

@@ -37,7 +37,7 @@ final class Workspace {
               subscriber: {ref: {apiVersion: serving.knative.dev/v1, kind: Service, name: %s}}
             """;
 
-    /// Takes every event, and prints the word that it must not tell.
+    /// Takes every event, answers with one of the type that the attribute `answer` names, and prints the word that it must not tell.
     private static final String FUNCTION =
             """
             import com.sun.net.httpserver.HttpServer;
@@ -53,7 +53,15 @@ final class Workspace {
                             System.out.println("took " + id + ", the word is " + System.getenv("WORD"));
                         }
                         exchange.getRequestBody().readAllBytes();
-                        exchange.sendResponseHeaders(204, -1);
+                        var answer = exchange.getRequestHeaders().getFirst("ce-answer");
+                        if (answer != null) {
+                            var headers = exchange.getResponseHeaders();
+                            headers.set("ce-specversion", "1.0");
+                            headers.set("ce-type", answer);
+                            headers.set("ce-source", "/taker");
+                            headers.set("ce-id", "answer-" + id);
+                        }
+                        exchange.sendResponseHeaders(answer == null ? 204 : 200, -1);
                         exchange.close();
                     });
                     server.start();
@@ -123,15 +131,17 @@ final class Workspace {
                         + TRIGGER.formatted("wrong", "ordr.v1", "taker"));
     }
 
-    /// A broker and a hundred functions, each with a trigger.
+    /// A broker and a hundred functions, each with a trigger, for forty types.
     static void hundred(Path root) throws IOException {
         var names = IntStream.range(0, 100).mapToObj("function-%02d"::formatted).toList();
         functions(root, names.toArray(String[]::new));
         manifests(
                 root,
                 BROKER
-                        + names.stream()
-                                .map(name -> TRIGGER.formatted(name, "for." + name, name))
+                        + IntStream.range(0, 100)
+                                .mapToObj(i ->
+                                        TRIGGER.formatted(
+                                                names.get(i), "type-%02d.v1".formatted(i % 40), names.get(i)))
                                 .collect(Collectors.joining()));
     }
 

@@ -50,6 +50,7 @@ record Control(
                 "/api/faults", faults::add,
                 "/api/faults/clear", faults::clear,
                 "/api/send", sending::send,
-                "/api/replay", replays::start);
+                "/api/replay", replays::start,
+                "/api/replay/stop", replays::stop);
     }
 }

@@ -87,7 +87,7 @@ final class Egresses {
     }
 
     private Egress egress(Subscription subscription, Delivery delivery, Trigger.Order order) {
-        var replied = subscription.reply().<Replied>map(to -> new Replied.To(route(to)));
+        var replied = subscription.reply().<Replied>map(to -> new Replied.To(route(to), hops));
         return new Egress(
                 subscription.ref(),
                 subscription.group(),

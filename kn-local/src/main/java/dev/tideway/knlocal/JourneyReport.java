@@ -9,13 +9,13 @@ import dev.tideway.knlocal.journey.Journeys;
 import dev.tideway.knlocal.journey.Note;
 import dev.tideway.knlocal.journey.Note.Kind;
 import dev.tideway.knlocal.journey.TracedEvent;
+import dev.tideway.knlocal.settings.Settings;
 import dev.tideway.knlocal.state.StateException;
 import dev.tideway.knlocal.status.EventJourney;
 import dev.tideway.knlocal.status.EventJourney.Other;
 import dev.tideway.knlocal.status.FlowJourney;
 import dev.tideway.knlocal.status.JourneyJson;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,10 +32,11 @@ record JourneyReport(Journeys journeys, Supplier<List<Hub>> hubs) {
     private static final int LIMIT = 100;
     private static final int MOST = 10_000;
 
-    static Journeys open(Path state, Opened opened) throws StateException {
-        var folder = state.resolve("journeys");
+    static Journeys open(Settings settings, Opened opened) throws StateException {
+        var folder = settings.state().resolve("journeys");
+        var limit = (long) settings.journeyMib() << 20;
         try {
-            return opened.add(Journeys.open(folder, Journeys.LIMIT, InstantSource.system()));
+            return opened.add(Journeys.open(folder, limit, InstantSource.system()));
         } catch (IOException e) {
             throw new StateException("what becomes of events cannot be kept in " + folder, e);
         }

@@ -6,7 +6,6 @@ import dev.tideway.knlocal.dispatch.Http;
 import dev.tideway.knlocal.dispatch.Hub;
 import dev.tideway.knlocal.function.Environment;
 import dev.tideway.knlocal.function.FunctionSettings;
-import dev.tideway.knlocal.function.Host;
 import dev.tideway.knlocal.ingress.Body;
 import dev.tideway.knlocal.ingress.FrontDoor;
 import dev.tideway.knlocal.ingress.FunctionProxy;
@@ -89,10 +88,10 @@ public final class KnLocal implements AutoCloseable {
         var language = Language.read(settings);
         var vertx = EventLoops.open(opened);
         var leash = Leash.onThisMachine();
-        var journeys = JourneyReport.open(settings.state(), opened);
+        var journeys = JourneyReport.open(settings, opened);
         var journey = tallies.journey(journeys);
         var kept = FunctionSettings.below(settings.state(), environment);
-        var host = new Host(leash, kept, tallies.timings()::started);
+        var host = tallies.host(leash, kept);
         var bindings = new Bindings(resources, new Addresses(resources.addresses(), this::uri));
         Function<String, Environment> variables =
                 namespace ->
@@ -152,7 +151,7 @@ public final class KnLocal implements AutoCloseable {
     }
 
     private Control control(Functions functions, Journeys journeys) {
-        var report = new StatusReport(tallies.counts(), resources, () -> dataPort);
+        var report = new StatusReport(tallies, resources, () -> dataPort);
         Supplier<Status> status = () -> report.of(functions, eventing);
         Supplier<List<Hub>> hubs = () -> eventing.map(Eventing::hubs).orElse(List.of());
         return new Control(

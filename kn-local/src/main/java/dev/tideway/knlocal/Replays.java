@@ -108,13 +108,26 @@ final class Replays {
             all.forEach(it -> told.add(status(it)));
             return ReplayJson.write(told);
         }
+        return ReplayJson.write(status(known(id)));
+    }
+
+    private synchronized Replay known(String id) {
         return all.stream()
                 .filter(it -> it.order().id().equals(id))
                 .findFirst()
-                .map(it -> ReplayJson.write(status(it)))
                 .orElseThrow(() ->
                         new IllegalArgumentException(
                                 "no replay %s is known here (any more)".formatted(id)));
+    }
+
+    /// `POST /api/replay/stop`: begins no more of its deliveries, waits shortly for those under way, and tells how far it came.
+    /// One that is over is told of as it is. Not synchronized: others may ask meanwhile.
+    String stop(String json) {
+        var replay = known(ReplayJson.readId(json));
+        if (isRunning(replay)) {
+            replay.close();
+        }
+        return ReplayJson.write(status(replay));
     }
 
     private static ReplayStatus status(Replay replay) {

@@ -1,45 +1,37 @@
 package dev.tideway.knlocal;
 
-import dev.tideway.knlocal.activator.GateSnapshot;
 import dev.tideway.knlocal.dispatch.Egress;
 import dev.tideway.knlocal.dispatch.Route;
 import dev.tideway.knlocal.dispatch.Routes;
-import dev.tideway.knlocal.function.FleetSnapshot;
-import dev.tideway.knlocal.function.StartFailure;
 import dev.tideway.knlocal.journey.Counts;
 import dev.tideway.knlocal.manifest.Broker;
 import dev.tideway.knlocal.manifest.Channel;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.Resources;
-import dev.tideway.knlocal.revision.RevisionView;
-import dev.tideway.knlocal.revision.Service;
 import dev.tideway.knlocal.status.BrokerStatus;
 import dev.tideway.knlocal.status.ChannelStatus;
-import dev.tideway.knlocal.status.FunctionStatus;
-import dev.tideway.knlocal.status.FunctionStatus.State;
 import dev.tideway.knlocal.status.Status;
 import dev.tideway.knlocal.status.SubscriptionStatus;
 import dev.tideway.knlocal.status.TriggerStatus;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntSupplier;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /// Puts together what the rooms know of themselves.
 final class StatusReport {
+    private final Tallies tallies;
     private final Counts counts;
     private final Resources resources;
     private final IntSupplier dataPort;
 
-    StatusReport(Counts counts, Resources resources, IntSupplier dataPort) {
-        this.counts = counts;
+    StatusReport(Tallies tallies, Resources resources, IntSupplier dataPort) {
+        this.tallies = tallies;
+        this.counts = tallies.counts();
         this.resources = resources;
         this.dataPort = dataPort;
     }
@@ -52,6 +44,7 @@ final class StatusReport {
                         resources,
                         dataPort.getAsInt(),
                         eventing.map(Eventing::troubles).orElse(Map.of()));
+        var inWork = new FunctionReport(tallies.timings(), dataPort.getAsInt());
         var triggers = new ArrayList<TriggerStatus>();
         var subscriptions = new ArrayList<SubscriptionStatus>();
         var brokers = new ArrayList<BrokerStatus>();
@@ -69,7 +62,7 @@ final class StatusReport {
         }
         return new Status(
                 Instant.now(),
-                functions.services().stream().map(this::function).toList(),
+                functions.services().stream().map(inWork::of).toList(),
                 triggers,
                 brokers,
                 subscriptions,
@@ -77,56 +70,6 @@ final class StatusReport {
                 ends.sources(),
                 ends.sinks(),
                 functions.faults().all());
-    }
-
-    private FunctionStatus function(Service service) {
-        var revisions = service.revisions();
-        var fleets = revisions.stream().map(RevisionView::fleet).toList();
-        var gates = revisions.stream().map(RevisionView::gate).toList();
-        var key = service.spec().key();
-        return new FunctionStatus(
-                key,
-                URI.create(
-                        "http://%s.%s.localhost:%d"
-                                .formatted(key.name(), key.namespace(), dataPort.getAsInt())),
-                state(fleets),
-                fleets.stream()
-                        .flatMap(it -> it.failure().stream())
-                        .map(StartFailure::reason)
-                        .collect(Collectors.joining("; ")),
-                fleets.stream().mapToInt(FleetSnapshot::ready).sum(),
-                fleets.stream().mapToInt(FleetSnapshot::desired).sum(),
-                gates.stream().mapToInt(GateSnapshot::inFlight).sum(),
-                gates.stream().mapToInt(GateSnapshot::waiting).sum(),
-                gates.stream()
-                        .flatMap(it -> it.lastRequest().stream())
-                        .max(Comparator.naturalOrder()),
-                fleets.stream().flatMap(it -> it.coldStart().stream()).findFirst(),
-                revisions.stream().map(StatusReport::revision).toList());
-    }
-
-    private static FunctionStatus.Revision revision(RevisionView view) {
-        return new FunctionStatus.Revision(
-                view.name(),
-                view.percent(),
-                view.tags(),
-                view.fleet().ready(),
-                view.fleet().desired());
-    }
-
-    private static State state(List<FleetSnapshot> fleets) {
-        if (any(fleets, it -> it.ready() > 0)) {
-            return State.READY;
-        } else if (any(fleets, it -> it.failure().isPresent() && it.desired() > 0)) {
-            return State.FAILED;
-        } else if (any(fleets, it -> it.starting() > 0)) {
-            return State.STARTING;
-        }
-        return any(fleets, it -> it.draining() > 0) ? State.STOPPING : State.ZERO;
-    }
-
-    private static boolean any(List<FleetSnapshot> fleets, Predicate<FleetSnapshot> test) {
-        return fleets.stream().anyMatch(test);
     }
 
     private TriggerStatus trigger(Key broker, Egress egress, long lag) {
@@ -140,13 +83,15 @@ final class StatusReport {
                 count.delivered().sum(),
                 count.retried().sum(),
                 count.deadLettered().sum(),
-                lag);
+                lag,
+                new TriggerStatus.Types(
+                        egress.filter().types(), count.types().all(), count.answers().all()));
     }
 
     private SubscriptionStatus subscription(Key channel, Egress egress, long lag) {
         var count = counts.out(egress.ref());
         var reply =
-                egress.routes().replied() instanceof Routes.Replied.To(var route)
+                egress.routes().replied() instanceof Routes.Replied.To(var route, _)
                         ? shown(route)
                         : "";
         return new SubscriptionStatus(
@@ -176,7 +121,17 @@ final class StatusReport {
                 true,
                 "",
                 count.accepted().sum(),
-                count.refused().sum());
+                count.refused().sum(),
+                types(broker, count));
+    }
+
+    /// Those that came, and those that are declared to.
+    private Map<String, Long> types(Broker broker, Counts.In count) {
+        var types = count.types().all();
+        resources.eventTypes().values().stream()
+                .filter(it -> it.reference().filter(broker.ref()::equals).isPresent())
+                .forEach(it -> types.putIfAbsent(it.type(), 0L));
+        return types;
     }
 
     private ChannelStatus channel(Channel channel) {

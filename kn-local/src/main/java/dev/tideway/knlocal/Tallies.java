@@ -1,17 +1,25 @@
 package dev.tideway.knlocal;
 
+import dev.tideway.knlocal.function.FunctionSettings;
+import dev.tideway.knlocal.function.Host;
 import dev.tideway.knlocal.journey.Counts;
 import dev.tideway.knlocal.journey.EventTypes;
 import dev.tideway.knlocal.journey.Journey;
 import dev.tideway.knlocal.journey.JourneyLog;
 import dev.tideway.knlocal.journey.Journeys;
 import dev.tideway.knlocal.metrics.Timings;
+import dev.tideway.knlocal.process.Leash;
 import java.time.InstantSource;
 
 /// What a runner keeps in memory of the events' steps.
 record Tallies(Counts counts, EventTypes eventTypes, Timings timings) {
     Tallies() {
         this(new Counts(), new EventTypes(InstantSource.system()), new Timings());
+    }
+
+    /// A machine that tells them how long functions take.
+    Host host(Leash leash, FunctionSettings settings) {
+        return new Host(leash, settings, timings::started, timings::worked);
     }
 
     /// Where every step is told: to these, to the log and to what is kept on disk.

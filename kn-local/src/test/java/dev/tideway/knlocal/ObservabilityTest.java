@@ -80,7 +80,8 @@ class ObservabilityTest {
                         0,
                         Optional.empty(),
                         Optional.empty(),
-                        List.of());
+                        List.of(),
+                        FunctionStatus.Figures.NONE);
         var readings =
                 new Readings(
                         List.of(new Readings.Door(new ObjectRef("Broker", key), 0, 0, 0)),

@@ -10,6 +10,7 @@ import dev.tideway.knlocal.manifest.Key;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Where requests for one revision wait until an instance has room: first come, first served.
@@ -22,21 +23,38 @@ public final class Gate implements Routes, AutoCloseable {
     private final Key function;
     private final Timeouts timeouts;
     private final Runnable demand;
+    private final Consumer<Duration> worked;
     private final Instruments instruments;
     private final ReentrantLock lock = new ReentrantLock();
     private final Room room;
 
     /// @param demand called when requests wait and no instance takes any: scale up now
     public Gate(FunctionSpec spec, Runnable demand) {
-        this(spec, demand, Instruments.REAL);
+        this(spec, demand, _ -> {});
+    }
+
+    /// For a revision.
+    ///
+    /// @param worked told how long an instance had each request, from any thread
+    public Gate(FunctionSpec spec, Runnable demand, Consumer<Duration> worked) {
+        this(spec, demand, worked, Instruments.REAL);
     }
 
     Gate(FunctionSpec spec, Runnable demand, Instruments instruments) {
+        this(spec, demand, _ -> {}, instruments);
+    }
+
+    private Gate(
+            FunctionSpec spec,
+            Runnable demand,
+            Consumer<Duration> worked,
+            Instruments instruments) {
         var concurrency = spec.containerConcurrency();
         var queueLimit = concurrency == 0 ? Integer.MAX_VALUE : QUEUE_LIMIT;
         this.function = spec.key();
         this.timeouts = spec.timeouts();
         this.demand = demand;
+        this.worked = worked;
         this.instruments = instruments;
         this.room =
                 new Room(
@@ -133,7 +151,13 @@ public final class Gate implements Routes, AutoCloseable {
         return locked(room::snapshot);
     }
 
-    void release(Slot slot) {
+    long nanos() {
+        return instruments.nanos().getAsLong();
+    }
+
+    /// @param since when the slot was taken, by [#nanos]
+    void release(Slot slot, long since) {
+        worked.accept(Duration.ofNanos(nanos() - since));
         var last = locked(() -> room.give(slot));
         if (last) {
             slot.idle().complete(null);

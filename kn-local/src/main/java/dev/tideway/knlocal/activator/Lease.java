@@ -8,10 +8,12 @@ public final class Lease implements AutoCloseable {
     private final Gate gate;
     private final Slot slot;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final long since;
 
     Lease(Gate gate, Slot slot) {
         this.gate = gate;
         this.slot = slot;
+        this.since = gate.nanos();
     }
 
     public String host() {
@@ -48,7 +50,7 @@ public final class Lease implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            gate.release(slot);
+            gate.release(slot, since);
         }
     }
 }

@@ -21,13 +21,14 @@ import picocli.CommandLine.Option;
                     + " retries and its dead-letter sink. Replies go into the broker, as ever.",
             "Each event carries the attribute knlocalreplay, so that a function can tell. A function that does everything once"
                     + " by source and id does nothing again.",
-            "Ctrl-C ends the watching, not the replay; the end of the runner ends both."
+            "Ctrl-C ends the watching, not the replay: kn-local replay --stop ID does, and the end of the runner."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  kn-local replay --trigger sales-facts --from 15m --dry-run",
             "  kn-local replay --trigger sales-facts --from 2026-03-02T09:30:00Z --to 2026-03-02T09:45:00Z",
-            "  kn-local replay --trigger default/orders --partition 3 --from-offset 12 --to-offset 13"
+            "  kn-local replay --trigger default/orders --partition 3 --from-offset 12 --to-offset 13",
+            "  kn-local replay --stop r1abc"
         })
 final class ReplayEvents implements Callable<Integer> {
     private static final long LOOK_EVERY_MILLIS = 200;
@@ -36,10 +37,15 @@ final class ReplayEvents implements Callable<Integer> {
 
     @Option(
             names = "--trigger",
-            required = true,
             paramLabel = "NAME",
             description = "The trigger, with or without its namespace.")
-    private String trigger = "";
+    private Optional<String> trigger = Optional.empty();
+
+    @Option(
+            names = "--stop",
+            paramLabel = "ID",
+            description = "Instead: stops that replay, and says how far it came.")
+    private Optional<String> stop = Optional.empty();
 
     @Option(
             names = "--from",
@@ -86,11 +92,10 @@ final class ReplayEvents implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, InterruptedException {
-        var order = new ReplayOrder(trigger, part(), dryRun);
+        var path = stop.isPresent() ? "/api/replay/stop" : "/api/replay";
+        var asked = stop.isPresent() ? toStop(stop.get()) : ReplayJson.write(order());
         try (var reports = new RunnerReports(control.reach(io.environment()))) {
-            var status =
-                    reports.post(
-                            "replay", "/api/replay", ReplayJson.write(order), ReplayJson::read);
+            var status = reports.post("replay", path, asked, ReplayJson::read);
             var progress = new ReplayLines(io);
             while (status.running()) {
                 progress.show(status);
@@ -103,8 +108,26 @@ final class ReplayEvents implements Callable<Integer> {
             } else {
                 progress.of(status).forEach(io.out()::println);
             }
-            return status.succeeded() ? ExitCodes.DONE : ExitCodes.FAILED;
+            return status.succeeded() || stop.isPresent() ? ExitCodes.DONE : ExitCodes.FAILED;
         }
+    }
+
+    private String toStop(String id) throws CommandException {
+        if (trigger.isPresent() || from.isPresent() || to.isPresent() || dryRun || isByOffset()) {
+            throw CommandException.misused("--stop stands alone: the replay knows the rest");
+        }
+        return ReplayJson.writeId(id);
+    }
+
+    private ReplayOrder order() throws CommandException {
+        if (trigger.isEmpty()) {
+            throw CommandException.misused("--trigger is missing: to which one, or --stop ID");
+        }
+        return new ReplayOrder(trigger.get(), part(), dryRun);
+    }
+
+    private boolean isByOffset() {
+        return partition.isPresent() || fromOffset.isPresent() || toOffset.isPresent();
     }
 
     private static ReplayStatus look(RunnerReports reports, String id) throws CommandException {
@@ -113,7 +136,7 @@ final class ReplayEvents implements Callable<Integer> {
     }
 
     private Part part() throws CommandException {
-        var byOffset = partition.isPresent() || fromOffset.isPresent() || toOffset.isPresent();
+        var byOffset = isByOffset();
         if (byOffset == from.isPresent() || (byOffset && to.isPresent())) {
             throw CommandException.misused(
                     "--from (and --to), or --partition with --from-offset and --to-offset");

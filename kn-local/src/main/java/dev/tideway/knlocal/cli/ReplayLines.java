@@ -62,7 +62,9 @@ final class ReplayLines {
                                         it.failed(),
                                         it.id()));
         if (it.state().equals("STOPPED")) {
-            lines.add("the runner was stopped before its end");
+            lines.add(
+                    "it was stopped: %d of %d places of the log read, %d events that it had begun with not delivered"
+                            .formatted(it.events(), it.length(), it.left()));
         }
         if (!it.why().isEmpty()) {
             lines.add("it failed: " + it.why());

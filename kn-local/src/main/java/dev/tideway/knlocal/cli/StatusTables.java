@@ -16,7 +16,7 @@ record StatusTables(Status status) {
 
     List<String> lines(boolean colours) {
         var lines = new ArrayList<String>();
-        lines.addAll(titled("Functions", functions(), status.functions(), colours));
+        lines.addAll(titled("Functions", FunctionTable.of(status), status.functions(), colours));
         var revisions = RevisionTable.lines(status.functions(), colours);
         if (!revisions.isEmpty()) {
             lines.add("");
@@ -42,34 +42,6 @@ record StatusTables(Status status) {
 
     private static List<String> titled(String title, Table table, List<?> items, boolean colours) {
         return items.isEmpty() ? List.of(title + ": none") : table.lines(colours);
-    }
-
-    private Table functions() {
-        var table =
-                new Table(
-                        "FUNCTION",
-                        "STATE",
-                        "READY",
-                        "IN FLIGHT",
-                        "QUEUED",
-                        "LAST EVENT",
-                        "COLD START",
-                        "REASON");
-        for (var f : status.functions()) {
-            table.add(
-                    name(f.key()),
-                    state(f.state()),
-                    Cell.of(f.ready() + "/" + f.desired()),
-                    Cell.of(f.inFlight()),
-                    Cell.of(f.queued()),
-                    Cell.of(
-                            f.lastEvent()
-                                    .map(at -> age(Duration.between(at, status.at())))
-                                    .orElse("-")),
-                    Cell.of(f.coldStart().map(took -> took.toMillis() + " ms").orElse("-")),
-                    Cell.of(f.reason()));
-        }
-        return table;
     }
 
     private Table triggers() {

@@ -1,9 +1,11 @@
 package dev.tideway.knlocal.dispatch;
 
+import dev.tideway.knlocal.event.Chain;
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.log.AppendException;
 import dev.tideway.knlocal.log.Logged;
 import dev.tideway.knlocal.manifest.ObjectRef;
+import dev.tideway.knlocal.manifest.Trigger;
 import dev.tideway.knlocal.reply.Replies;
 import java.util.Optional;
 
@@ -37,16 +39,16 @@ final class Answers {
         }
         return switch (routes.replied()) {
             case Routes.Replied.IntoOwnLog(var hops) -> append(reply.get(), cause, hops);
-            case Routes.Replied.To(var route) -> send(reply.get(), route);
+            case Routes.Replied.To(var route, var hops) -> send(reply.get(), cause, route, hops);
             case Routes.Replied.Dropped(), Routes.Replied.Unread() -> Optional.empty();
         };
     }
 
     private Optional<Failure> append(Event reply, Logged cause, int hops)
             throws InterruptedException {
-        var chain = cause.event().chain().through(egress.key().toString());
+        var chain = longer(cause);
         if (chain.hops() > hops) {
-            return Optional.of(Failure.loop(routes.subscriber().uri(), chain.whenBrokenOff(hops)));
+            return Optional.of(loop(chain, hops));
         }
         try {
             return replies.accept(reply.after(chain), cause.event())
@@ -57,8 +59,23 @@ final class Answers {
         }
     }
 
-    private Optional<Failure> send(Event reply, Route route) throws InterruptedException {
-        return switch (deliveries.deliver(route, reply)) {
+    private Chain longer(Logged cause) {
+        var name = egress.key().toString();
+        var known = egress.kind().equals(Trigger.KIND) ? name : Chain.SUBSCRIPTION + name;
+        return cause.event().chain().through(known);
+    }
+
+    private Failure loop(Chain chain, int hops) {
+        return Failure.loop(routes.subscriber().uri(), chain.whenBrokenOff(hops));
+    }
+
+    private Optional<Failure> send(Event reply, Logged cause, Route route, int hops)
+            throws InterruptedException {
+        var chain = longer(cause);
+        if (chain.hops() > hops) {
+            return Optional.of(loop(chain, hops));
+        }
+        return switch (deliveries.deliver(route, reply.after(chain))) {
             case Deliveries.Outcome.Taken _ -> Optional.empty();
             case Deliveries.Outcome.GivenUp(var failure) ->
                     Optional.of(failure.because("its reply was not accepted: " + failure.why()));

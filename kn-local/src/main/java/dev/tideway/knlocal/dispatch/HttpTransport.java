@@ -2,6 +2,7 @@ package dev.tideway.knlocal.dispatch;
 
 import dev.tideway.knlocal.activator.Lease;
 import dev.tideway.knlocal.activator.RefusedException;
+import dev.tideway.knlocal.event.Chain;
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.event.HttpEvents;
 import dev.tideway.knlocal.event.JsonEvents;
@@ -60,7 +61,11 @@ final class HttpTransport implements Transport {
         try {
             return route.function().isPresent()
                     ? toFunction(route, route.function().get(), event, deadline)
-                    : post(toAddress(route), event, deadline, new Exchange(client, Pauses.NONE));
+                    : post(
+                            toAddress(route, event),
+                            event,
+                            deadline,
+                            new Exchange(client, Pauses.NONE));
         } catch (TimeoutException _) {
             return new Attempt.Unreachable("no answer within " + timeout.toSeconds() + " s");
         } catch (ExecutionException e) {
@@ -155,8 +160,11 @@ final class HttpTransport implements Transport {
         return new Attempt.Answered(status, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(why));
     }
 
-    private RequestOptions toAddress(Route route) {
-        return new RequestOptions(addresses.computeIfAbsent(route, HttpTransport::absolute));
+    /// What comes to this runner again, as through a channel, goes on with its chain.
+    private RequestOptions toAddress(Route route, Event event) {
+        var target = new RequestOptions(addresses.computeIfAbsent(route, HttpTransport::absolute));
+        var counts = event.chain().hops() > 0 && !route.address().equals(route.uri());
+        return counts ? target.putHeader(Chain.HEADER, event.chain().sealed()) : target;
     }
 
     /// The data port tells by the host what is meant.

@@ -10,8 +10,8 @@ public record Routes(Route subscriber, Optional<Route> deadLetterSink, Replied r
         /// replies.
         record IntoOwnLog(int hops) implements Replied {}
 
-        /// It is sent on: a Subscription's with a `reply`.
-        record To(Route route) implements Replied {}
+        /// It is sent on: a Subscription's with a `reply`. It counts as a reply like others.
+        record To(Route route, int hops) implements Replied {}
 
         /// A Subscription's without one.
         record Dropped() implements Replied {}

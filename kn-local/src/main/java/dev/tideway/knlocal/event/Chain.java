@@ -2,8 +2,10 @@ package dev.tideway.knlocal.event;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Through which triggers' replies an event has come to be. Beside the event, not in it: nobody who gets the event sees
 /// this, so that it gets as far as replies go and no further.
@@ -15,6 +17,14 @@ public record Chain(int hops, List<String> latest) {
 
     /// Loops of more triggers than half of this are stopped like others, but cannot be named.
     private static final int MOST = 16;
+
+    /// The header that carries a sealed one.
+    public static final String HEADER = "Kn-Local-Chain";
+
+    /// Before the name of a Subscription; a Trigger's stands alone.
+    public static final String SUBSCRIPTION = "subscription:";
+
+    private static final String SEAL = UUID.randomUUID() + " ";
 
     public Chain {
         latest = List.copyOf(latest);
@@ -29,6 +39,17 @@ public record Chain(int hops, List<String> latest) {
     /// As it is kept in a log.
     public String text() {
         return hops + " " + String.join(" ", latest);
+    }
+
+    /// As it is sent to this runner's own port, with a word that nobody else knows: no function gets to see it, and nobody can
+    /// make one up.
+    public String sealed() {
+        return SEAL + text();
+    }
+
+    /// Of such a text, or none.
+    public static Chain unsealed(@Nullable String text) {
+        return text != null && text.startsWith(SEAL) ? of(text.substring(SEAL.length())) : NONE;
     }
 
     /// Of such a text. What somebody else may have written there is no chain.
@@ -49,10 +70,14 @@ public record Chain(int hops, List<String> latest) {
         var what =
                 switch (loop.size()) {
                     case 0 -> "a reply to a reply, by triggers " + arrows(latest) + " at last";
-                    case 1 -> "a reply loop of trigger " + loop.getFirst();
+                    case 1 -> "a reply loop of " + one(loop.getFirst());
                     default -> "a reply loop of triggers " + arrows(loop);
                 };
         return "%s, stopped after %d hops".formatted(what, afterHops);
+    }
+
+    private static String one(String name) {
+        return name.startsWith(SUBSCRIPTION) ? name.replace(':', ' ') : "trigger " + name;
     }
 
     private static String arrows(List<String> triggers) {

@@ -16,19 +16,26 @@ public final class Host {
     private final Leash leash;
     private final FunctionSettings settings;
     private final BiConsumer<Key, Duration> starts;
+    private final BiConsumer<Key, Duration> requests;
     private final Ports ports = new Ports();
     private final Semaphore background = new Semaphore(1, true);
     private final AtomicLong lastSpawn = new AtomicLong(System.nanoTime());
 
     public Host(Leash leash, FunctionSettings settings) {
-        this(leash, settings, (_, _) -> {});
+        this(leash, settings, (_, _) -> {}, (_, _) -> {});
     }
 
     /// @param starts told how long each start of a function's instance took, spawn to ready
-    public Host(Leash leash, FunctionSettings settings, BiConsumer<Key, Duration> starts) {
+    /// @param requests told how long an instance had each request of a function
+    public Host(
+            Leash leash,
+            FunctionSettings settings,
+            BiConsumer<Key, Duration> starts,
+            BiConsumer<Key, Duration> requests) {
         this.leash = leash;
         this.settings = settings;
         this.starts = starts;
+        this.requests = requests;
     }
 
     Leash leash() {
@@ -56,6 +63,11 @@ public final class Host {
     /// An instance takes requests.
     void started(Key function, Duration took) {
         starts.accept(function, took);
+    }
+
+    /// An instance is done with a request.
+    public void worked(Key function, Duration took) {
+        requests.accept(function, took);
     }
 
     /// One piece of work at a time, begun when no instance starts.

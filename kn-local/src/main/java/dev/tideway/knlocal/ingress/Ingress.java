@@ -114,7 +114,7 @@ public final class Ingress implements Handler<HttpServerRequest> {
     }
 
     private void accept(HttpServerRequest request, Door door, Event event) {
-        var entering = Entry.of(event, door.plane());
+        var entering = Entry.of(Entry.chained(request, event), door.plane());
         if (entering.isEmpty()) {
             refuse(request, door, 400, "knativebrokerttl is used up");
             return;

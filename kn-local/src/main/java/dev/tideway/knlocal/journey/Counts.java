@@ -10,15 +10,39 @@ public final class Counts implements Journey {
     private final ConcurrentHashMap<ObjectRef, In> in = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<ObjectRef, Out> out = new ConcurrentHashMap<>();
 
-    public record In(LongAdder accepted, LongAdder refused, LongAdder violated) {
+    /// Of what takes events in.
+    ///
+    /// @param violated those whose data did not keep their schema
+    /// @param types of the accepted ones
+    public record In(LongAdder accepted, LongAdder refused, LongAdder violated, ByType types) {
         private In() {
-            this(new LongAdder(), new LongAdder(), new LongAdder());
+            this(new LongAdder(), new LongAdder(), new LongAdder(), new ByType());
+        }
+
+        private void count(Step.Accepted step) {
+            accepted.increment();
+            types.count(step.event().type());
         }
     }
 
-    public record Out(LongAdder delivered, LongAdder retried, LongAdder deadLettered) {
+    /// Of what takes events out.
+    ///
+    /// @param types of the delivered ones
+    /// @param answers types of the events that they were answered with
+    public record Out(
+            LongAdder delivered,
+            LongAdder retried,
+            LongAdder deadLettered,
+            ByType types,
+            ByType answers) {
         private Out() {
-            this(new LongAdder(), new LongAdder(), new LongAdder());
+            this(new LongAdder(), new LongAdder(), new LongAdder(), new ByType(), new ByType());
+        }
+
+        private void count(Step.Delivered step) {
+            delivered.increment();
+            types.count(step.event().type());
+            step.reply().ifPresent(reply -> answers.count(reply.type()));
         }
     }
 
@@ -33,12 +57,12 @@ public final class Counts implements Journey {
     @Override
     public void record(Step step) {
         switch (step) {
-            case Step.Accepted accepted -> in(accepted.ingress()).accepted().increment();
+            case Step.Accepted accepted -> in(accepted.ingress()).count(accepted);
             case Step.Refused refused ->
                     refused.ingress().ifPresent(ref -> in(ref).refused().increment());
             case Step.Violated violated -> in(violated.ingress()).violated().increment();
             case Step.Held _, Step.Disturbed _ -> {}
-            case Step.Delivered delivered -> out(delivered.egress()).delivered().increment();
+            case Step.Delivered delivered -> out(delivered.egress()).count(delivered);
             case Step.Retrying retrying -> out(retrying.egress()).retried().increment();
             case Step.DeadLettered dead -> out(dead.egress()).deadLettered().increment();
             case Step.Lost lost -> out(lost.egress()).deadLettered().increment();

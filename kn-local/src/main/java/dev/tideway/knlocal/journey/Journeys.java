@@ -19,13 +19,11 @@ import org.slf4j.LoggerFactory;
 /// On the event path a step costs its place in a queue; a thread of its own writes them down a few times a second. What
 /// does not fit into the queue is not kept, and that is said: this must never hold events up.
 public final class Journeys implements Journey, AutoCloseable {
-    /// What is kept, in bytes.
-    public static final long LIMIT = 128L << 20;
-
     private static final Logger LOG = LoggerFactory.getLogger(Journeys.class);
     private static final int MAX_WAITING = 20_000;
     private static final long EVERY_MILLIS = 50;
 
+    private final boolean keeps;
     private final InstantSource clock;
     private final JourneyReader reader;
     private final Segments segments;
@@ -41,16 +39,22 @@ public final class Journeys implements Journey, AutoCloseable {
     /// Goes on after the last step that is kept there.
     ///
     /// @param folder made when it is not there
-    /// @param limit bytes to keep, but for what is written at once
+    /// @param limit bytes to keep, but for what is written at once; with 0 no step is kept
     /// @throws IOException when the folder cannot be written
     public static Journeys open(Path folder, long limit, InstantSource clock) throws IOException {
         var reader = new JourneyReader(folder);
         var next = reader.lastNumber() + 1;
         var segments = Segments.open(folder, limit, next);
-        return new Journeys(clock, reader, segments, next);
+        return new Journeys(limit > 0, clock, reader, segments, next);
     }
 
-    private Journeys(InstantSource clock, JourneyReader reader, Segments segments, long next) {
+    private Journeys(
+            boolean keeps,
+            InstantSource clock,
+            JourneyReader reader,
+            Segments segments,
+            long next) {
+        this.keeps = keeps;
         this.clock = clock;
         this.reader = reader;
         this.segments = segments;
@@ -60,6 +64,9 @@ public final class Journeys implements Journey, AutoCloseable {
 
     @Override
     public void record(Step step) {
+        if (!keeps) {
+            return;
+        }
         if (waiting.get() >= MAX_WAITING) {
             passedOver.incrementAndGet();
             return;

@@ -6,7 +6,6 @@ import dev.tideway.knlocal.manifest.ObjectRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -115,8 +114,10 @@ final class Notes {
         return new Draft(number, at, Kind.DELIVERED, it.egress(), it.event()).note(details);
     }
 
+    /// With one digit after the point. Written with each delivery: a format string would cost more than all the rest of its note.
     private static String millis(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f", duration.toNanos() / 1e6);
+        var tenths = Math.max(0, (duration.toNanos() + 50_000) / 100_000);
+        return tenths / 10 + "." + tenths % 10;
     }
 
     private static Map<String, String> shortened(Map<String, String> texts) {
@@ -127,6 +128,9 @@ final class Notes {
 
     /// Fit for a terminal and a page, whatever a function answered.
     private static String shortened(String text) {
+        if (text.length() <= LONGEST && text.chars().noneMatch(Character::isISOControl)) {
+            return text;
+        }
         var cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
         return CONTROL.matcher(cut).replaceAll("?");
     }

@@ -4,7 +4,9 @@ import dev.tideway.knlocal.journey.Journey;
 import dev.tideway.knlocal.journey.Step;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.ObjectRef;
+import dev.tideway.knlocal.status.FunctionStatus.Times;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// How long deliveries, waits for a function and starts of functions took since the runner started, by what is declared and
@@ -13,6 +15,8 @@ public final class Timings implements Journey {
     private final ConcurrentHashMap<ObjectRef, Histogram> deliveries = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Key, Histogram> waits = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Key, Histogram> starts = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Key, Spread> startSpreads = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Key, Spread> requests = new ConcurrentHashMap<>();
 
     @Override
     public void record(Step step) {
@@ -35,6 +39,27 @@ public final class Timings implements Journey {
     /// @param took from its start on
     public void started(Key function, Duration took) {
         start(function).add(took);
+        startSpreads.computeIfAbsent(function, _ -> new Spread()).add(took);
+    }
+
+    /// An instance of a function has worked on a request for so long.
+    public void worked(Key function, Duration took) {
+        var known = requests.get(function);
+        (known == null ? requests.computeIfAbsent(function, _ -> new Spread()) : known).add(took);
+    }
+
+    /// Of the requests to a function; empty before the first.
+    public Optional<Times> requests(Key function) {
+        return Optional.ofNullable(requests.get(function)).map(Timings::times);
+    }
+
+    /// Of the starts of a function's instances; empty before the first.
+    public Optional<Times> starts(Key function) {
+        return Optional.ofNullable(startSpreads.get(function)).map(Timings::times);
+    }
+
+    private static Times times(Spread spread) {
+        return new Times(spread.count(), spread.at(0.5), spread.at(0.99));
     }
 
     /// Of attempts that succeeded, by what sent them.

@@ -30,7 +30,11 @@ final class Revision {
         this.spec = spec;
         this.supply = supply;
         this.platform = platform;
-        this.gate = new Gate(spec, () -> platform.autoscaler().poke(key));
+        this.gate =
+                new Gate(
+                        spec,
+                        () -> platform.autoscaler().poke(key),
+                        took -> platform.host().worked(spec.key(), took));
         this.fleet = new Fleet(spec, environment, supply, gate, platform.host());
     }
 

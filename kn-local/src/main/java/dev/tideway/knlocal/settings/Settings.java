@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param state where everything lasting is kept
 /// @param bootstrapServers of a Kafka of the user's own; empty means the embedded one
 /// @param hops replies to replies that a broker takes; the next one is a loop
+/// @param journeyMib of what becomes of events, so much is kept; 0 means nothing
 /// @param databases by Secret name, what the runner's own PostgreSQL has behind it
 public record Settings(
         Path root,
@@ -35,6 +36,7 @@ public record Settings(
         Path state,
         Optional<String> bootstrapServers,
         int hops,
+        int journeyMib,
         Map<String, Database> databases) {
     public static final String FILE = "kn-local.yaml";
 

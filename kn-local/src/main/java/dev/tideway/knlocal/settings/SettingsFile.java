@@ -80,23 +80,34 @@ record SettingsFile(
                             .ifPresent(text -> put(values, "kafka-bootstrap-servers", text, file));
                     kafka.done();
                 });
-        fields.fields("loops")
-                .ifPresent(loops -> {
-                    loops.text("hops")
-                            .ifPresent(text ->
-                                    values.put(
-                                            "loops-hops",
-                                            new Said(
-                                                    text.value(),
-                                                    place(file, text.line()) + ": loops.hops")));
-                    loops.done();
-                });
+        putOnly("loops", "hops", fields, values, file);
+        putOnly("journeys", "mib", fields, values, file);
         var commands = fields.fields("commands").map(SettingsFile::commands).orElse(Map.of());
         var databases = fields.fields("databases").map(it -> databases(it, file)).orElse(Map.of());
         // For kn-local check alone, which reads it itself.
         fields.skip("check");
         fields.done();
         return new SettingsFile(values, commands, databases);
+    }
+
+    /// Of a group that has one setting.
+    private static void putOnly(
+            String group, String name, Fields fields, Map<String, Said> values, Path file) {
+        fields.fields(group)
+                .ifPresent(all -> {
+                    all.text(name)
+                            .ifPresent(text ->
+                                    values.put(
+                                            group + "-" + name,
+                                            new Said(
+                                                    text.value(),
+                                                    "%s: %s.%s"
+                                                            .formatted(
+                                                                    place(file, text.line()),
+                                                                    group,
+                                                                    name))));
+                    all.done();
+                });
     }
 
     private static void put(Map<String, Said> values, String name, Text text, Path file) {

@@ -27,7 +27,8 @@ public final class SettingsReader {
                     Map.entry("control-port", "8090"),
                     Map.entry("state", ".kn-local"),
                     Map.entry("kafka-bootstrap-servers", ""),
-                    Map.entry("loops-hops", "50"));
+                    Map.entry("loops-hops", "50"),
+                    Map.entry("journeys-mib", "128"));
 
     private final Path root;
     private final SettingsFile file;
@@ -91,6 +92,7 @@ public final class SettingsReader {
                         Optional.of(value("kafka-bootstrap-servers").value())
                                 .filter(servers -> !servers.isBlank()),
                         number("loops-hops", 1, 1_000_000, "a number of hops: 1 to 1000000"),
+                        number("journeys-mib", 0, 1_000_000, "MiB: 0 (none) to 1000000"),
                         databases());
         refuseProblems();
         return settings;

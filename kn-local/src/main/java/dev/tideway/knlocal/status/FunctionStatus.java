@@ -29,7 +29,8 @@ public record FunctionStatus(
         int queued,
         Optional<Instant> lastEvent,
         Optional<Duration> coldStart,
-        List<Revision> revisions) {
+        List<Revision> revisions,
+        Figures figures) {
     public FunctionStatus {
         revisions = List.copyOf(revisions);
     }
@@ -43,6 +44,20 @@ public record FunctionStatus(
             tags = List.copyOf(tags);
         }
     }
+
+    /// What it is meant to bear, and how long it takes.
+    ///
+    /// @param target requests that one instance is meant to have at once; empty when it is scaled by requests a second
+    /// @param requests how long instances worked on requests; empty before the first
+    /// @param starts how long instances took to start; empty before the first
+    public record Figures(
+            Optional<Double> target, Optional<Times> requests, Optional<Times> starts) {
+        public static final Figures NONE =
+                new Figures(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /// How long something took since the runner started, to within a few percent.
+    public record Times(long count, Duration median, Duration p99) {}
 
     public enum State {
         /// No instance, and none wanted.

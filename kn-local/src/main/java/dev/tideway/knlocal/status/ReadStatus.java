@@ -55,7 +55,8 @@ final class ReadStatus {
                 Math.toIntExact(f.number("queued")),
                 f.optional("lastEvent").map(at -> Instant.parse(at.asText())),
                 f.optional("coldStartMillis").map(took -> Duration.ofMillis(took.asLong())),
-                f.list("revisions", ReadStatus::revision));
+                f.list("revisions", ReadStatus::revision),
+                FigureJson.figures(f.node()));
     }
 
     private static FunctionStatus.Revision revision(Fields r) {
@@ -77,7 +78,8 @@ final class ReadStatus {
                 t.number("delivered"),
                 t.number("retried"),
                 t.number("deadLettered"),
-                t.number("lag"));
+                t.number("lag"),
+                FigureJson.types(t.node().path("types")));
     }
 
     private static BrokerStatus broker(Fields b) {
@@ -88,7 +90,8 @@ final class ReadStatus {
                 b.flag("ready"),
                 b.text("reason"),
                 b.number("accepted"),
-                b.number("refused"));
+                b.number("refused"),
+                FigureJson.counts(b.node().path("types")));
     }
 
     private static SubscriptionStatus subscription(Fields s) {

@@ -33,6 +33,23 @@ public final class ReplayJson {
         return ReadReplayOrder.of(json);
     }
 
+    /// What is posted to have one stopped.
+    public static String writeId(String id) {
+        return JsonNodeFactory.instance.objectNode().put("id", id).toString();
+    }
+
+    /// Which one is to be stopped.
+    ///
+    /// @throws IllegalArgumentException when it is not said
+    public static String readId(String json) {
+        var node = PostedJson.object(json);
+        PostedJson.requireOnly(List.of("id"), "the stop of a replay", node);
+        if (!node.path("id").isTextual()) {
+            throw new IllegalArgumentException("id is missing: that of the replay to stop");
+        }
+        return node.path("id").asText();
+    }
+
     public static String write(ReplayStatus it) {
         return node(it).toPrettyString();
     }

@@ -5,7 +5,7 @@ import java.util.List;
 /// How far a replay is.
 ///
 /// @param trigger namespace and name
-/// @param state RUNNING, DONE, STOPPED (with the runner) or FAILED
+/// @param state RUNNING, DONE, STOPPED (because somebody asked, or with the runner) or FAILED
 /// @param why it failed; empty when it did not
 /// @param length places of the log that it covers; not every one need hold an event
 /// @param events read until now
@@ -37,6 +37,11 @@ public record ReplayStatus(
 
     public boolean running() {
         return state.equals("RUNNING");
+    }
+
+    /// Wanted, read, and neither delivered nor failed: of one that is over, what was left.
+    public long left() {
+        return dryRun ? 0 : Math.max(0, matched - delivered - failed);
     }
 
     /// Whether all that was wanted has been delivered.

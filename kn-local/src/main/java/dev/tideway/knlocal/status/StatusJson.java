@@ -51,6 +51,9 @@ public final class StatusJson {
         f.coldStart().ifPresent(took -> node.put("coldStartMillis", took.toMillis()));
         var revisions = node.putArray("revisions");
         f.revisions().forEach(r -> revisions.add(node(r)));
+        f.figures().target().ifPresent(it -> node.put("target", it));
+        f.figures().requests().ifPresent(it -> node.set("requests", FigureJson.node(it)));
+        f.figures().starts().ifPresent(it -> node.set("starts", FigureJson.node(it)));
         return node;
     }
 
@@ -68,25 +71,31 @@ public final class StatusJson {
     }
 
     private static ObjectNode node(TriggerStatus t) {
-        return keyed(t.key())
-                .put("broker", t.broker().toString())
-                .put("subscriber", t.subscriber())
-                .put("ready", t.ready())
-                .put("reason", t.reason())
-                .put("delivered", t.delivered())
-                .put("retried", t.retried())
-                .put("deadLettered", t.deadLettered())
-                .put("lag", t.lag());
+        var node =
+                keyed(t.key())
+                        .put("broker", t.broker().toString())
+                        .put("subscriber", t.subscriber())
+                        .put("ready", t.ready())
+                        .put("reason", t.reason())
+                        .put("delivered", t.delivered())
+                        .put("retried", t.retried())
+                        .put("deadLettered", t.deadLettered())
+                        .put("lag", t.lag());
+        node.set("types", FigureJson.node(t.types()));
+        return node;
     }
 
     private static ObjectNode node(BrokerStatus b) {
-        return keyed(b.key())
-                .put("class", b.brokerClass())
-                .put("url", b.url().toString())
-                .put("ready", b.ready())
-                .put("reason", b.reason())
-                .put("accepted", b.accepted())
-                .put("refused", b.refused());
+        var node =
+                keyed(b.key())
+                        .put("class", b.brokerClass())
+                        .put("url", b.url().toString())
+                        .put("ready", b.ready())
+                        .put("reason", b.reason())
+                        .put("accepted", b.accepted())
+                        .put("refused", b.refused());
+        node.set("types", FigureJson.node(b.types()));
+        return node;
     }
 
     private static ObjectNode node(SubscriptionStatus s) {

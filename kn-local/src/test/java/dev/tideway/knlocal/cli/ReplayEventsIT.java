@@ -83,6 +83,36 @@ class ReplayEventsIT {
     }
 
     @Test
+    void one_that_is_stopped_says_how_far_it_came() {
+        runner.answers(
+                200,
+                ReplayJson.write(
+                        new ReplayStatus(
+                                "r1",
+                                "default/a",
+                                false,
+                                "STOPPED",
+                                "",
+                                9,
+                                5,
+                                3,
+                                1,
+                                0,
+                                List.of(),
+                                false)));
+        assertThat(replay("--stop", "r1")).isZero();
+        var asked = runner.next();
+        assertThat(asked.path()).isEqualTo("/api/replay/stop");
+        assertThat(asked.body()).isEqualTo("{\"id\":\"r1\"}");
+        assertThat(out.toString())
+                .contains(
+                        "it was stopped: 5 of 9 places of the log read, 2 events that it had begun with not delivered");
+        misuse("--stop stands alone", "--stop", "r1", "--trigger", "a");
+        runner.answers(400, "no replay r2 is known here (any more)\n");
+        misuse("no replay r2 is known here", "--stop", "r2");
+    }
+
+    @Test
     void a_dry_run_lists_them() {
         var match = new Match(3, 12, "e1", "/s", "t.v1", "o-1");
         runner.answers(

@@ -15,9 +15,9 @@ class StatusTablesTest {
     void each_kind_has_its_table_with_columns_in_line() {
         assertThat(new StatusTables(Statuses.store()).lines(false))
                 .containsExactly(
-                        "FUNCTION   STATE    READY   IN FLIGHT   QUEUED   LAST EVENT   COLD START   REASON",
-                        "orders     ready    1/1     3           0        1m15s        263 ms",
-                        "payments   failed   0/1     3           0        -            -            exit code 1: port in use",
+                        "FUNCTION   STATE    READY   IN FLIGHT   QUEUED   P50/P99 MS   LAST EVENT   COLD START   REASON",
+                        "orders     ready    1/1     3 of 10     0        2.3/120      1m15s        3× 263 ms",
+                        "payments   failed   0/1     3           0        -            -            -            exit code 1: port in use",
                         "",
                         "TRIGGER   BROKER    SUBSCRIBER    DELIVERED   RETRIED   DEAD-LETTERED   LAG   READY",
                         "orders    default   ksvc:orders   10          2         0               0     True",
@@ -91,7 +91,8 @@ class StatusTablesTest {
                         orders.coldStart(),
                         List.of(
                                 new Revision("orders-00002", 26, List.of("new"), 1, 1),
-                                new Revision("orders-00001", 74, List.of("new"), 2, 3)));
+                                new Revision("orders-00001", 74, List.of("new"), 2, 3)),
+                        FunctionStatus.Figures.NONE);
 
         assertThat(RevisionTable.lines(List.of(between, store.functions().getLast()), false))
                 .containsExactly(

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A runner's status to show.
@@ -61,12 +62,33 @@ final class Statuses {
                 0,
                 ready == 0 ? Optional.empty() : Optional.of(NOW.minusSeconds(75)),
                 ready == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(263)),
-                List.of());
+                List.of(),
+                ready == 0 ? FunctionStatus.Figures.NONE : figures());
+    }
+
+    private static FunctionStatus.Figures figures() {
+        return new FunctionStatus.Figures(
+                Optional.of(10.0),
+                Optional.of(
+                        new FunctionStatus.Times(
+                                12, Duration.ofNanos(2_340_000), Duration.ofMillis(120))),
+                Optional.of(
+                        new FunctionStatus.Times(
+                                3, Duration.ofMillis(263), Duration.ofMillis(300))));
     }
 
     static TriggerStatus trigger(String name, long deadLettered) {
         return new TriggerStatus(
-                new Key("default", name), BROKER, "ksvc:" + name, true, "", 10, 2, deadLettered, 0);
+                new Key("default", name),
+                BROKER,
+                "ksvc:" + name,
+                true,
+                "",
+                10,
+                2,
+                deadLettered,
+                0,
+                TriggerStatus.Types.NONE);
     }
 
     static BrokerStatus broker(long accepted) {
@@ -77,6 +99,7 @@ final class Statuses {
                 true,
                 "",
                 accepted,
-                1);
+                1,
+                Map.of());
     }
 }

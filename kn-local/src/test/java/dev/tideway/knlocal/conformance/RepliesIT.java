@@ -124,7 +124,7 @@ class RepliesIT {
             value = "Nothing counts replies: a trigger that answers itself goes on for ever.",
             on = KAFKA,
             here =
-                    "Replies to replies are counted, beside the event; after 50 (`loops.hops` of kn-local.yaml) the next is not taken, and what it answers is a dead letter with the code 508 and the triggers of the loop as its data.",
+                    "Replies to replies are counted, beside the event; after 50 (`loops.hops` of kn-local.yaml) the next is not taken, and what it answers is a dead letter with the code 508 and the triggers of the loop as its data. The count goes on through channels; what a function posts to K_SINK by itself begins anew, for `causationid` is its sender's word and no loop.",
             why = "on a laptop a loop is a mistake to be found, not one to run for ever")
     void endlessLoop(Implementation on) throws Exception {
         var subscriber = world.subscriber(on, "loops");

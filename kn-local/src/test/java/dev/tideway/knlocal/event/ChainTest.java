@@ -28,6 +28,15 @@ class ChainTest {
     }
 
     @Test
+    void what_is_sent_along_is_read_again_and_nobody_can_make_it_up() {
+        var chain = Chain.NONE.through("n/a").through("subscription:n/b");
+        assertThat(Chain.unsealed(chain.sealed())).isEqualTo(chain);
+        assertThat(Chain.unsealed(chain.text())).isEqualTo(Chain.NONE);
+        assertThat(Chain.unsealed("guessed " + chain.text())).isEqualTo(Chain.NONE);
+        assertThat(Chain.unsealed(null)).isEqualTo(Chain.NONE);
+    }
+
+    @Test
     void what_led_into_the_loop_does_not_belong_to_it() {
         var chain = Chain.NONE.through("n/x").through("n/b").through("n/a").through("n/b");
         assertThat(chain.whenBrokenOff(3))

@@ -9,13 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A subscriber outside of the runner, which remembers what it hears.
 final class Listener implements AutoCloseable {
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
     record Heard(Map<String, String> attributes, String data) {}
 
@@ -37,8 +40,14 @@ final class Listener implements AutoCloseable {
                     });
             var data = exchange.getRequestBody().readAllBytes();
             heard.add(new Heard(attributes, new String(data, StandardCharsets.UTF_8)));
-            exchange.sendResponseHeaders(202, -1);
+            var fails = failing.contains(attributes.getOrDefault("id", ""));
+            exchange.sendResponseHeaders(fails ? 503 : 202, -1);
         }
+    }
+
+    /// From now on answers that event with 503.
+    void failing(String id) {
+        failing.add(id);
     }
 
     List<Heard> heard() {

@@ -132,6 +132,7 @@ final class LocalRunner implements AutoCloseable {
                     folder.resolve("state"),
                     bootstrapServers,
                     hops,
+                    16,
                     databases);
         }
     }

@@ -90,6 +90,60 @@ class LoopIT {
         }
     }
 
+    private static final String THROUGH_A_CHANNEL =
+            """
+            apiVersion: eventing.knative.dev/v1
+            kind: Broker
+            metadata:
+              name: default
+              annotations: {eventing.knative.dev/broker.class: MTChannelBasedBroker}
+            ---
+            apiVersion: messaging.knative.dev/v1
+            kind: InMemoryChannel
+            metadata: {name: line}
+            ---
+            apiVersion: eventing.knative.dev/v1
+            kind: Trigger
+            metadata: {name: into}
+            spec:
+              broker: default
+              subscriber: {ref: {apiVersion: messaging.knative.dev/v1, kind: InMemoryChannel, name: line}}
+            ---
+            apiVersion: messaging.knative.dev/v1
+            kind: Subscription
+            metadata: {name: through}
+            spec:
+              channel: {apiVersion: messaging.knative.dev/v1, kind: InMemoryChannel, name: line}
+              subscriber: {ref: {apiVersion: serving.knative.dev/v1, kind: Service, name: ping}}
+              reply: {ref: {apiVersion: eventing.knative.dev/v1, kind: Broker, name: default}}
+              delivery: {deadLetterSink: {uri: '{sink}'}}
+            """;
+
+    @Test
+    void one_that_goes_through_a_channel_is_stopped_too() throws Exception {
+        // Given
+        var ping = new Worker(folder, "ping", "ping.v1");
+        try (var listener = new Listener();
+                var runner =
+                        ping.in(new LocalRunner.Setup(folder))
+                                .manifests(THROUGH_A_CHANNEL.replace("{sink}", listener.uri()))
+                                .hops(3)
+                                .start()) {
+            // When
+            assertThat(runner.post("/default/default", "ping.v1", "{}").statusCode())
+                    .isEqualTo(202);
+            await().atMost(Duration.ofMinutes(1)).until(() -> !listener.heard().isEmpty());
+            // Then
+            var letter = listener.heard().getFirst().attributes();
+            assertThat(letter).containsEntry("knativeerrorcode", "508");
+            assertThat(Base64.getDecoder().decode(letter.get("knativeerrordata")))
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(
+                            "a reply loop of subscription default/through, stopped after 3 hops");
+            assertThat(ping.seen()).hasSize(4);
+        }
+    }
+
     private static List<Note> deadLetters(LocalRunner runner, String id) throws Exception {
         return steps(runner.journey(id)).stream()
                 .filter(note -> note.kind() == Kind.DEAD_LETTERED)

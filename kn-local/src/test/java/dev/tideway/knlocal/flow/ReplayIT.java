@@ -140,10 +140,7 @@ class ReplayIT {
     @Test
     void it_ends_with_the_runner() throws Exception {
         // Given
-        var patient =
-                trigger("nobody", "a.v1", "http://127.0.0.1:1/")
-                        .replace("linear", "exponential")
-                        .replace("PT0.01S", "PT10M");
+        var patient = patient(trigger("nobody", "a.v1", "http://127.0.0.1:1/"));
         var replay = new String[1];
         try (var runner = runner(broker("MTChannelBasedBroker") + patient)) {
             send(runner, "one");
@@ -159,7 +156,7 @@ class ReplayIT {
                                                             false))
                                             .body())
                             .id();
-            await().until(() -> isTried(runner, replay[0]));
+            await().until(() -> isTried(runner, "one", replay[0]));
             // Then
             var second = runner.order("/api/replay", range("nobody", from, Instant.now(), false));
             assertThat(second.body()).contains("replay " + replay[0]).contains("under way");
@@ -171,8 +168,45 @@ class ReplayIT {
                 .doesNotContain("replay " + replay[0]);
     }
 
-    private static boolean isTried(LocalRunner runner, String replay) throws Exception {
-        return runner.journey("one").getFirst().steps().stream()
+    @Test
+    void it_can_be_stopped_and_says_how_far_it_came() throws Exception {
+        // Given: the second of three is tried again, and would be in ten minutes
+        try (var asked = new Listener();
+                var runner =
+                        runner(
+                                broker("MTChannelBasedBroker")
+                                        + patient(trigger("asked", "a.v1", asked.uri())))) {
+            for (var id : List.of("one", "two", "three")) {
+                send(runner, id);
+            }
+            await().until(() -> asked.heard().size() == 3);
+            var from = Instant.now().minusSeconds(60);
+            asked.failing("two");
+            var order = range("asked", from, from.plusSeconds(99), false);
+            var id = ReplayJson.read(runner.order("/api/replay", order).body()).id();
+            await().until(() -> isTried(runner, "two", id));
+            // When
+            var answer = runner.order("/api/replay/stop", "{\"id\":\"%s\"}".formatted(id));
+            // Then
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            var stopped = ReplayJson.read(answer.body());
+            assertThat(stopped.state()).isEqualTo("STOPPED");
+            assertThat(stopped.delivered()).isEqualTo(1);
+            assertThat(stopped.left()).isEqualTo(stopped.matched() - 1).isPositive();
+            var again = runner.order("/api/replay/stop", "{\"id\":\"%s\"}".formatted(id));
+            assertThat(ReplayJson.read(again.body())).isEqualTo(stopped);
+            assertThat(runner.order("/api/replay/stop", "{\"id\":\"r0\"}").body())
+                    .isEqualTo("no replay r0 is known here (any more)\n");
+            assertThat(runner.order("/api/replay", order).statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static String patient(String trigger) {
+        return trigger.replace("linear", "exponential").replace("PT0.01S", "PT10M");
+    }
+
+    private static boolean isTried(LocalRunner runner, String id, String replay) throws Exception {
+        return runner.journey(id).getFirst().steps().stream()
                 .anyMatch(it -> it.kind() == Kind.RETRYING && it.detail("replay").equals(replay));
     }
 

@@ -7,6 +7,7 @@ import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.testing.Events;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -37,10 +38,31 @@ class CountsTest {
         assertThat(counts.out(TRIGGER).delivered().sum()).isEqualTo(1);
         assertThat(counts.out(TRIGGER).retried().sum()).isEqualTo(1);
         assertThat(counts.out(TRIGGER).deadLettered().sum()).isEqualTo(2);
+        assertThat(counts.in(BROKER).types().all()).isEqualTo(Map.of(event.type(), 1L));
+        assertThat(counts.out(TRIGGER).types().all()).isEqualTo(Map.of(event.type(), 1L));
+        assertThat(counts.out(TRIGGER).answers().all()).isEmpty();
         assertThat(
                         counts.out(new ObjectRef("Trigger", new Key("default", "other")))
                                 .delivered()
                                 .sum())
                 .isZero();
+    }
+
+    @Test
+    void types_that_somebody_makes_up_are_counted_as_one() {
+        // When
+        for (int i = 0; i < ByType.LIMIT + 50; i++) {
+            var event = Events.plain("1").with("type", "made.up." + i);
+            counts.record(new Step.Delivered(TRIGGER, event, 1, Duration.ZERO, Optional.of(event)));
+        }
+        var endless = Events.plain("1").with("type", "x".repeat(ByType.LONGEST + 1));
+        counts.record(new Step.Accepted(BROKER, endless, 0, 0));
+        // Then
+        assertThat(counts.out(TRIGGER).types().all())
+                .hasSize(ByType.LIMIT + 1)
+                .containsEntry("made.up.0", 1L)
+                .containsEntry(ByType.OTHERS, 50L);
+        assertThat(counts.out(TRIGGER).answers().all()).hasSize(ByType.LIMIT + 1);
+        assertThat(counts.in(BROKER).types().all()).isEqualTo(Map.of(ByType.OTHERS, 1L));
     }
 }

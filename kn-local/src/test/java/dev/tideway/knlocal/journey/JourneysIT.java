@@ -29,6 +29,16 @@ class JourneysIT {
     @TempDir Path folder;
     private Instant now = Instant.parse("2026-03-02T09:30:00Z");
 
+    @Test
+    void a_limit_of_zero_keeps_nothing() throws Exception {
+        try (var journeys = Journeys.open(folder, 0, () -> now)) {
+            journeys.record(new Step.Accepted(BROKER, Events.plain("1"), 0, 0));
+            assertThat(journeys.read().flow("1").notes()).isEmpty();
+            // Nor was it written and deleted again.
+            assertThat(Segments.files(folder)).extracting(Segments::first).containsExactly(1L);
+        }
+    }
+
     private Journeys open() throws IOException {
         return Journeys.open(folder, 4 << 20, () -> now);
     }

@@ -34,7 +34,8 @@ class ExpositionTest {
                         4,
                         Optional.empty(),
                         Optional.empty(),
-                        List.of());
+                        List.of(),
+                        FunctionStatus.Figures.NONE);
         return new Readings(
                 List.of(new Readings.Door(BROKER, 5, 6, 7)),
                 List.of(new Readings.Queue(TRIGGER, 7, 8)),

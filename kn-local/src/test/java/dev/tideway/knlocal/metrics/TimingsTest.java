@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TimingsTest {
     private static final ObjectRef TRIGGER = new ObjectRef("Trigger", new Key("default", "orders"));
@@ -54,5 +55,31 @@ class TimingsTest {
         var expected = new ArrayList<>(Collections.nCopies(Histogram.BOUNDS.size() + 1, 0L));
         expected.set(bucket, 1L);
         assertThat(histogram.counts()).isEqualTo(expected);
+    }
+
+    @Test
+    void medians_are_right_to_within_a_sixteenth() {
+        // Given
+        for (int i = 1; i <= 1_000; i++) {
+            timings.worked(FUNCTION, Duration.ofNanos(i * 100_000L));
+        }
+        // When
+        var requests = timings.requests(FUNCTION).orElseThrow();
+        // Then
+        assertThat(requests.count()).isEqualTo(1_000);
+        assertThat(requests.median().toNanos() / 50e6).isBetween(15 / 16.0, 17 / 16.0);
+        assertThat(requests.p99().toNanos() / 99e6).isBetween(15 / 16.0, 17 / 16.0);
+        assertThat(timings.starts(FUNCTION)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 1, 8_000, 8_193, 1_000_000_000, 270_000_000_000L, Long.MAX_VALUE})
+    void no_time_is_too_short_or_too_long(long nanos) {
+        // When
+        timings.started(FUNCTION, Duration.ofNanos(nanos));
+        // Then
+        var within = Math.clamp(nanos, 8_192, 274_877_906_944L);
+        assertThat(timings.starts(FUNCTION).orElseThrow().median().toNanos() / (double) within)
+                .isBetween(14 / 16.0, 18 / 16.0);
     }
 }

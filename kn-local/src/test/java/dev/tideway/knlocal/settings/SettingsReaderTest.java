@@ -60,6 +60,17 @@ class SettingsReaderTest {
     }
 
     @Test
+    void of_journeys_nothing_may_be_kept() throws Exception {
+        var most = Map.of("manifests", ".", "functions", "");
+        assertThat(SettingsReader.read(root, most, Map.of()).journeyMib()).isEqualTo(128);
+        Files.writeString(root.resolve(Settings.FILE), "journeys: {mib: 0}\n");
+        assertThat(SettingsReader.read(root, most, Map.of()).journeyMib()).isZero();
+        assertRefused("manifests: []\nfunctions: []\njourneys: {mib: -1}\n")
+                .hasMessageContaining(
+                        "kn-local.yaml:3: journeys.mib is -1, wanted MiB: 0 (none) to 1000000");
+    }
+
+    @Test
     void the_hops_of_a_loop_are_a_number_and_50_by_default() throws Exception {
         var most = Map.of("manifests", "", "functions", "");
         assertThat(SettingsReader.read(root, most, Map.of()).hops()).isEqualTo(50);

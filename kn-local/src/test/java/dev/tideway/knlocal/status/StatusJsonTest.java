@@ -10,8 +10,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StatusJsonTest {
@@ -35,7 +37,30 @@ class StatusJsonTest {
                                         Optional.empty())),
                         List.of(
                                 new TriggerStatus(
-                                        ORDERS, BROKER, "ksvc:orders", true, "", 5, 4, 3, 2)),
+                                        ORDERS,
+                                        BROKER,
+                                        "ksvc:orders",
+                                        true,
+                                        "",
+                                        5,
+                                        4,
+                                        3,
+                                        2,
+                                        new TriggerStatus.Types(
+                                                Optional.of(Set.of("a.v1", "b.v1")),
+                                                Map.of("a.v1", 5L),
+                                                Map.of("c.v1", 4L))),
+                                new TriggerStatus(
+                                        ORDERS,
+                                        BROKER,
+                                        "ksvc:all",
+                                        true,
+                                        "",
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        TriggerStatus.Types.NONE)),
                         List.of(
                                 new BrokerStatus(
                                         BROKER,
@@ -44,7 +69,8 @@ class StatusJsonTest {
                                         false,
                                         "no ConfigMap \"x\"",
                                         7,
-                                        8)),
+                                        8,
+                                        Map.of("a.v1", 7L, "declared.v1", 0L))),
                         List.of(
                                 new SubscriptionStatus(
                                         ORDERS,
@@ -146,6 +172,20 @@ class StatusJsonTest {
                 coldStart,
                 List.of(
                         new FunctionStatus.Revision("orders-00002", 90, List.of(), 1, 2),
-                        new FunctionStatus.Revision("orders-00001", 10, List.of("old"), 0, 0)));
+                        new FunctionStatus.Revision("orders-00001", 10, List.of("old"), 0, 0)),
+                lastEvent.isEmpty()
+                        ? FunctionStatus.Figures.NONE
+                        : new FunctionStatus.Figures(
+                                Optional.of(2.5),
+                                Optional.of(
+                                        new FunctionStatus.Times(
+                                                7,
+                                                Duration.ofNanos(1_234_567),
+                                                Duration.ofMillis(20))),
+                                Optional.of(
+                                        new FunctionStatus.Times(
+                                                1,
+                                                Duration.ofMillis(263),
+                                                Duration.ofMillis(263)))));
     }
 }
