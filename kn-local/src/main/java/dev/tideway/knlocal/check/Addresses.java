@@ -13,7 +13,9 @@ record Addresses(Pattern pattern) {
                     + "|\\bbootstrap\\.servers\\b|\\bKAFKA_BOOTSTRAP_SERVERS\\b"
                     + "|[\\w.-]+:909[2-4]\\b" // where a Kafka listens
                     + "|\\bamqps?://[\\w.-]+"
-                    + "|\\bknative-(broker|messaging-kafka|trigger)-[\\w.-]+"; // its topics and groups
+                    + "|\\bknative-(broker|messaging-kafka|trigger)-[\\w.-]+"; // its topics and
+
+    // groups
 
     static Addresses of(Domain domain) {
         var brokers =

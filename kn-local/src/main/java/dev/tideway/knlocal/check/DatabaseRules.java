@@ -47,12 +47,15 @@ final class DatabaseRules {
         for (var function : domain.functions().values()) {
             var context = domain.contextOf(function.key());
             if (context.isPresent()) {
-                databases.of(function).forEach((database, place) -> {
-                    var owner = String.valueOf(owners.get(database));
-                    if (!owner.equals(context.get().name())) {
-                        breaches.add(opened(function, context.get(), database, owner, place));
-                    }
-                });
+                databases
+                        .of(function)
+                        .forEach((database, place) -> {
+                            var owner = String.valueOf(owners.get(database));
+                            if (!owner.equals(context.get().name())) {
+                                breaches.add(
+                                        opened(function, context.get(), database, owner, place));
+                            }
+                        });
                 var others = new TreeSet<>(databases.schemas());
                 others.removeAll(databases.of(domain, context.get()));
                 breaches.addAll(named(domain, function, context.get(), others));

@@ -34,7 +34,8 @@ record Effective(
     /// Empty when what it hangs on is not there, which is said elsewhere.
     static Optional<Effective> of(Domain domain, Link link) {
         var resources = domain.resources();
-        var function = link.function().flatMap(it -> Optional.ofNullable(domain.functions().get(it)));
+        var function =
+                link.function().flatMap(it -> Optional.ofNullable(domain.functions().get(it)));
         if (link.hub().kind().equals(Broker.KIND)) {
             var broker = Optional.ofNullable(resources.brokers().get(link.hub().key()));
             var trigger = Optional.ofNullable(resources.triggers().get(link.ref().key()));
@@ -85,7 +86,10 @@ record Effective(
     /// How long its log keeps an event; empty when there is no log, or one that forgets nothing.
     Optional<Duration> retention() {
         return topic.map(it -> it.config().get("retention.ms"))
-                .map(it -> it.matches("\\d{1,15}") ? Duration.ofMillis(Long.parseLong(it)) : Duration.ZERO)
+                .map(it ->
+                        it.matches("\\d{1,15}")
+                                ? Duration.ofMillis(Long.parseLong(it))
+                                : Duration.ZERO)
                 .or(() -> topic.map(_ -> RETENTION))
                 .filter(Duration::isPositive);
     }

@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 
 /// What lies in a function's folder besides its code.
 record FunctionFiles(Path directory, Path root) {
-    private static final Pattern DEPENDENCY =
-            Pattern.compile("(?s)<dependency>.*?</dependency>");
+    private static final Pattern DEPENDENCY = Pattern.compile("(?s)<dependency>.*?</dependency>");
     private static final Pattern ARTIFACT =
             Pattern.compile("<artifactId>([\\w.-]*(?:kafka|rabbitmq|amqp)[\\w.-]*)</artifactId>");
     private static final Pattern JAR =

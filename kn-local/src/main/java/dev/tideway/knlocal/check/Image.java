@@ -7,10 +7,6 @@ record Image(String text) {
     private static final Pattern FILLED_IN = Pattern.compile("\\$|\\{\\{|^ko://");
     private static final String LATEST = "latest";
 
-    static Image of(String text) {
-        return new Image(text);
-    }
-
     /// Without tag and digest.
     String name() {
         var name = text.replaceFirst("@.*", "");

@@ -31,7 +31,7 @@ final class InfrastructureRules {
     private static final Pattern CONSUMER =
             Pattern.compile(
                     "L?(org/apache/kafka/clients/consumer/|org/apache/kafka/streams/|io/vertx/(mutiny/)?kafka/client/consumer/"
-                            + "|org/eclipse/microprofile/reactive/messaging/(Incoming\\b|Channel\\b)"
+                            + "|org/eclipse/microprofile/reactive/messaging/Incoming\\b"
                             + "|io/smallrye/reactive/messaging/annotations/Incomings"
                             + "|com/rabbitmq/client/(Consumer\\b|DefaultConsumer\\b)).*");
 
@@ -56,7 +56,20 @@ final class InfrastructureRules {
     private static List<Breach> names(Domain domain, DomainFunction function) throws IOException {
         var breaches = new ArrayList<Breach>();
         var addresses = Addresses.of(domain);
+        var files = new FunctionFiles(domain, function);
         inCode(domain, function, addresses, breaches);
+        inEnvironment(function, addresses, breaches);
+        for (var line : files.settings()) {
+            addresses
+                    .in(line.text())
+                    .ifPresent(it -> breaches.add(named(function, line.place(), it)));
+        }
+        files.client().ifPresent(it -> breaches.add(client(function, it)));
+        return breaches;
+    }
+
+    private static void inEnvironment(
+            DomainFunction function, Addresses addresses, List<Breach> breaches) {
         for (var env : function.spec().envs()) {
             if (env.name().equals(SINK)) {
                 breaches.add(
@@ -67,19 +80,10 @@ final class InfrastructureRules {
                                 "write a SinkBinding with it as subject"));
             } else {
                 addresses
-                        .in(text(env.value()))
+                        .in(env.name() + "=" + text(env.value()))
                         .ifPresent(it -> breaches.add(named(function, env.place(), it)));
             }
         }
-        for (var it : new FunctionFiles(domain, function).settings()) {
-            addresses
-                    .in(it.text())
-                    .ifPresent(address -> breaches.add(named(function, it.place(), address)));
-        }
-        new FunctionFiles(domain, function)
-                .client()
-                .ifPresent(it -> breaches.add(client(function, it)));
-        return breaches;
     }
 
     /// Each address once, however many classes have it.
@@ -106,10 +110,7 @@ final class InfrastructureRules {
 
     private static Breach named(DomainFunction function, Place place, String address) {
         return new Breach(
-                place,
-                function.name(),
-                "%s names %s".formatted(function.name(), address),
-                EVENTS);
+                place, function.name(), "%s names %s".formatted(function.name(), address), EVENTS);
     }
 
     private static Breach client(DomainFunction function, FunctionFiles.Line client) {

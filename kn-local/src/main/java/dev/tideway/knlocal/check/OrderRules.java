@@ -64,24 +64,29 @@ final class OrderRules {
     private static List<Breach> splits(
             Domain domain, DomainFunction function, ObjectRef hub, List<Link> links) {
         var breaches = new ArrayList<Breach>();
-        byAggregate(domain.types(), links).forEach((aggregate, carriers) -> {
-            if (carriers.size() > 1) {
-                var names = carriers.stream().map(it -> it.ref().key().name()).sorted().toList();
-                breaches.add(
-                        new Breach(
-                                carriers.stream().skip(1).findFirst().orElseThrow().place(),
-                                function.name(),
-                                "events of %s come to %s over %d triggers of %s: %s"
-                                        .formatted(
-                                                aggregate,
-                                                function.name(),
-                                                names.size(),
-                                                hub,
-                                                String.join(", ", names)),
-                                "take all types of %s in one trigger"
-                                        .formatted(aggregate)));
-            }
-        });
+        byAggregate(domain.types(), links)
+                .forEach((aggregate, carriers) -> {
+                    if (carriers.size() > 1) {
+                        var names =
+                                carriers.stream()
+                                        .map(it -> it.ref().key().name())
+                                        .sorted()
+                                        .toList();
+                        breaches.add(
+                                new Breach(
+                                        carriers.stream().skip(1).findFirst().orElseThrow().place(),
+                                        function.name(),
+                                        "events of %s come to %s over %d triggers of %s: %s"
+                                                .formatted(
+                                                        aggregate,
+                                                        function.name(),
+                                                        names.size(),
+                                                        hub,
+                                                        String.join(", ", names)),
+                                        "take all types of %s in one trigger"
+                                                .formatted(aggregate)));
+                    }
+                });
         return breaches;
     }
 
@@ -129,8 +134,7 @@ final class OrderRules {
         var same =
                 subscription.hub().equals(trigger.hub())
                         && types.stream()
-                                .allMatch(it ->
-                                        subscription.mayCarry(it) == trigger.mayCarry(it));
+                                .allMatch(it -> subscription.mayCarry(it) == trigger.mayCarry(it));
         return new Breach(
                 subscription.place(),
                 function.name(),

@@ -1,11 +1,14 @@
 package dev.tideway.knlocal.check;
 
+import dev.tideway.knlocal.check.Pods.Container;
 import dev.tideway.knlocal.domain.Domain;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Whether what a cluster runs is bounded, asked how it is, without rights, and tomorrow the same as today.
 final class PodRules {
@@ -15,17 +18,17 @@ final class PodRules {
                             "missing-limits",
                             Severity.WARNING,
                             "Without limits one container takes memory and processors of all others on its node, and the autoscaler's figures mean little.",
-                            PodRules::limits),
+                            domain -> each(domain, PodRules::limits, PodRules::limits)),
                     new Rule(
                             "missing-probes",
                             Severity.WARNING,
                             "What nobody asks how it is gets events before it can take them, and hangs for ever when it hangs.",
-                            PodRules::probes),
+                            domain -> each(domain, PodRules::probes, PodRules::probes)),
                     new Rule(
                             "runs-as-root",
                             Severity.WARNING,
                             "Whoever breaks into a container that is root is half-way out of it; a restricted namespace refuses it.",
-                            PodRules::root),
+                            domain -> each(domain, _ -> List.of(), PodRules::root)),
                     new Rule(
                             "latest-image",
                             Severity.WARNING,
@@ -34,91 +37,84 @@ final class PodRules {
 
     private PodRules() {}
 
-    private static List<Breach> limits(Domain domain) throws IOException {
+    private static List<Breach> each(
+            Domain domain,
+            Function<FuncYaml, List<Breach>> ofFunction,
+            BiFunction<Pods, Container, List<Breach>> ofContainer)
+            throws IOException {
         var breaches = new ArrayList<Breach>();
-        for (var it : FuncYaml.all(domain)) {
-            for (var limit : List.of("memory", "cpu")) {
-                if (it.text("deploy", "options", "resources", "limits", limit).isEmpty()) {
-                    breaches.add(
-                            it.breach(
-                                    "sets no %s limit".formatted(limit),
-                                    "add deploy.options.resources.limits.%s".formatted(limit)));
-                }
-            }
-        }
-        containers(domain, (pods, it) -> {
-            for (var limit : List.of("memory", "cpu")) {
-                if (!it.has("resources", "limits", limit) && !pods.patch(it.pod(), "limits")) {
-                    breaches.add(
-                            it.breach(
-                                    "sets no %s limit".formatted(limit),
-                                    "add resources.limits.%s".formatted(limit)));
-                }
-            }
-        });
+        FuncYaml.all(domain).forEach(it -> breaches.addAll(ofFunction.apply(it)));
+        var pods = Pods.of(domain);
+        pods.containers().forEach(it -> breaches.addAll(ofContainer.apply(pods, it)));
         return breaches;
     }
 
-    private static List<Breach> probes(Domain domain) throws IOException {
-        var breaches = new ArrayList<Breach>();
-        for (var it : FuncYaml.all(domain)) {
-            for (var probe : List.of("liveness", "readiness")) {
-                if (it.text("deploy", "healthEndpoints", probe).isEmpty()) {
-                    breaches.add(
-                            it.breach(
-                                    "does not say where its %s is asked".formatted(probe),
-                                    "add deploy.healthEndpoints.%s: /health/%s"
-                                            .formatted(probe, probe)));
-                }
-            }
-        }
-        containers(domain, (pods, it) -> {
-            for (var probe : List.of("livenessProbe", "readinessProbe")) {
-                if (it.pod().lasts()
-                        && !it.isInit()
-                        && !it.has(probe)
-                        && !pods.patch(it.pod(), probe)) {
-                    breaches.add(it.breach("has no " + probe, "add a " + probe));
-                }
-            }
-        });
-        return breaches;
+    private static List<Breach> limits(FuncYaml function) {
+        return Stream.of("memory", "cpu")
+                .filter(it ->
+                        function.text("deploy", "options", "resources", "limits", it).isEmpty())
+                .map(it ->
+                        function.breach(
+                                "sets no %s limit".formatted(it),
+                                "add deploy.options.resources.limits.%s".formatted(it)))
+                .toList();
     }
 
-    private static List<Breach> root(Domain domain) throws IOException {
-        var breaches = new ArrayList<Breach>();
-        containers(domain, (pods, it) -> {
-            var said =
-                    it.text("securityContext", "runAsNonRoot")
-                            .or(() -> it.pod().text("securityContext", "runAsNonRoot"));
-            if (!said.equals(Optional.of("true"))
-                    && !pods.patch(it.pod(), "runAsNonRoot")) {
-                breaches.add(it.breach("may run as root", "add securityContext.runAsNonRoot: true"));
-            }
-        });
-        return breaches;
+    private static List<Breach> limits(Pods pods, Container container) {
+        return Stream.of("memory", "cpu")
+                .filter(it -> !container.has("resources", "limits", it))
+                .filter(_ -> !pods.patch(container.pod(), "limits"))
+                .map(it ->
+                        container.breach(
+                                "sets no %s limit".formatted(it),
+                                "add resources.limits.%s".formatted(it)))
+                .toList();
+    }
+
+    private static List<Breach> probes(FuncYaml function) {
+        return Stream.of("liveness", "readiness")
+                .filter(it -> function.text("deploy", "healthEndpoints", it).isEmpty())
+                .map(it ->
+                        function.breach(
+                                "does not say where its %s is asked".formatted(it),
+                                "add deploy.healthEndpoints.%s: /health/%s".formatted(it, it)))
+                .toList();
+    }
+
+    private static List<Breach> probes(Pods pods, Container container) {
+        return container.wantedProbes().stream()
+                .filter(it -> !container.has(it) && !pods.patch(container.pod(), it))
+                .map(it -> container.breach("has no " + it, "add a " + it))
+                .toList();
+    }
+
+    private static List<Breach> root(Pods pods, Container container) {
+        var key = "runAsNonRoot";
+        var said =
+                container
+                        .text("securityContext", key)
+                        .or(() -> container.pod().text("securityContext", key));
+        return said.equals(Optional.of("true")) || pods.patch(container.pod(), key)
+                ? List.of()
+                : List.of(
+                        container.breach(
+                                "may run as root", "add securityContext.runAsNonRoot: true"));
+    }
+
+    private static List<Breach> images(Pods pods, Container container) {
+        return container.text("image").map(Image::new).stream()
+                .filter(it -> it.floats() && !pods.pins(it.name()))
+                .map(it ->
+                        container.breach(
+                                "runs the image %s, which is the latest of its name".formatted(it),
+                                "give it a tag that never moves, or a digest; here, or by images of a kustomization"))
+                .toList();
     }
 
     private static List<Breach> images(Domain domain) throws IOException {
-        var breaches = new ArrayList<Breach>();
-        containers(domain, (pods, it) -> {
-            var image = it.text("image").map(Image::of);
-            image.filter(name -> name.floats() && !pods.pins(name.name()))
-                    .ifPresent(name ->
-                            breaches.add(
-                                    it.breach(
-                                            "runs the image %s, which is the latest of its name"
-                                                    .formatted(name),
-                                            "give it a tag that never moves, or a digest; here, or by images of a kustomization")));
-        });
-        breaches.addAll(Pods.of(domain).latest());
-        return breaches;
-    }
-
-    private static void containers(
-            Domain domain, BiConsumer<Pods, Pods.Container> look)
-            throws IOException {
-        var pods = Pods.of(domain);
-        pods.containers().forEach(it -> look.accept(pods, it));
+        return Stream.concat(
+                        each(domain, _ -> List.of(), PodRules::images).stream(),
+                        Pods.of(domain).latest().stream())
+                .toList();
     }
 }

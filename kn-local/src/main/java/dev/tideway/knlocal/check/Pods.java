@@ -93,10 +93,6 @@ record Pods(List<Pod> all, Kustomizations kustomizations) {
             return YamlFile.at(spec, keys).flatMap(YamlFile::text);
         }
 
-        /// Whether it is meant to run on, and so can be asked how it is.
-        boolean lasts() {
-            return !ENDING.contains(kind);
-        }
     }
 
     record Container(Pod pod, Node node, boolean isInit) {
@@ -106,6 +102,16 @@ record Pods(List<Pod> all, Kustomizations kustomizations) {
 
         boolean has(String... keys) {
             return YamlFile.at(node, keys).isPresent();
+        }
+
+        /// What ends by itself is asked nothing, and Knative asks for readiness unless told otherwise.
+        List<String> wantedProbes() {
+            if (isInit || ENDING.contains(pod.kind())) {
+                return List.of();
+            }
+            return pod.kind().equals("Service")
+                    ? List.of("livenessProbe")
+                    : List.of("livenessProbe", "readinessProbe");
         }
 
         Breach breach(String what, String mend) {

@@ -57,9 +57,7 @@ record YamlFile(Path file, Node root) {
 
     /// The items of a list under a key; none when there is no list.
     static Stream<Node> items(Node node, String key) {
-        return at(node, key)
-                .filter(Node.Sequence.class::isInstance)
-                .stream()
+        return at(node, key).filter(Node.Sequence.class::isInstance).stream()
                 .flatMap(it -> ((Node.Sequence) it).items().stream());
     }
 }

@@ -36,7 +36,8 @@ public final class Constant {
         var lines = new SourceLines(directory, root);
         var constants = new ArrayList<Constant>();
         try (var files = Files.walk(classes)) {
-            for (var file : files.filter(it -> it.toString().endsWith(".class")).sorted().toList()) {
+            for (var file :
+                    files.filter(it -> it.toString().endsWith(".class")).sorted().toList()) {
                 read(file, lines, constants);
             }
         } catch (UncheckedIOException e) {

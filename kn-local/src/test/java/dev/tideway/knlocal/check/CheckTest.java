@@ -24,7 +24,8 @@ class CheckTest {
     }
 
     private void allow(String entry) throws Exception {
-        project.replace("kn-local.yaml", "databases:", "check:\n  allow:\n    - " + entry + "\ndatabases:");
+        project.replace(
+                "kn-local.yaml", "databases:", "check:\n  allow:\n    - " + entry + "\ndatabases:");
     }
 
     @Test
@@ -73,15 +74,23 @@ class CheckTest {
         // Given
         allow("{rule: unconsumed-typ, about: other.v1, reason: for others}");
         // When
-        var finding = project.check().findings().stream().filter(it -> it.rule().id().equals("manifest")).findFirst().orElseThrow();
+        var finding =
+                project.check().findings().stream()
+                        .filter(it -> it.rule().id().equals("manifest"))
+                        .findFirst()
+                        .orElseThrow();
         // Then
-        assertThat(finding.breach().what()).isEqualTo("check.allow[0].rule is unconsumed-typ, which is no rule");
+        assertThat(finding.breach().what())
+                .isEqualTo("check.allow[0].rule is unconsumed-typ, which is no rule");
         assertThat(finding.breach().mend()).contains("unconsumed-type");
     }
 
     @Test
     void a_rule_has_an_id_in_words_and_a_reason_in_a_sentence() {
-        assertThat(Rules.ALL).extracting(Rule::id).doesNotHaveDuplicates().allMatch(it -> it.matches("[a-z]+(-[a-z]+)*"));
+        assertThat(Rules.ALL)
+                .extracting(Rule::id)
+                .doesNotHaveDuplicates()
+                .allMatch(it -> it.matches("[a-z]+(-[a-z]+)*"));
         assertThat(Rules.ALL).extracting(Rule::why).allMatch(it -> it.matches("[A-Z].*\\."));
     }
 
@@ -89,7 +98,15 @@ class CheckTest {
     void sarif_has_what_its_standard_asks_for() throws Exception {
         // Given
         project.code("pong", "Pong", Project.PONG.replace("hear", "listen"))
-                .write("triggers/ping.yaml", Project.triggerAt("ping", "default", "ordered", "ping", "  delivery: {retry: 1}\n", Project.PLACED));
+                .write(
+                        "triggers/ping.yaml",
+                        Project.triggerAt(
+                                "ping",
+                                "default",
+                                "ordered",
+                                "ping",
+                                "  delivery: {retry: 1}\n",
+                                Project.PLACED));
         allow("{rule: unconsumed-type, about: " + RESERVED + ", reason: for others}");
         // When
         var log = JSON.readTree(Sarif.of(project.check(), "1.2.3"));
@@ -100,15 +117,21 @@ class CheckTest {
         var driver = log.at("/runs/0/tool/driver");
         assertThat(driver.path("name").asText()).isEqualTo("kn-local check");
         assertThat(driver.path("version").asText()).isEqualTo("1.2.3");
-        assertThat(driver.path("rules")).hasSameSizeAs(Rules.ALL).allSatisfy(it -> {
-            assertThat(it.path("id").asText()).isNotEmpty();
-            assertThat(it.at("/shortDescription/text").asText()).endsWith(".");
-            assertThat(it.at("/defaultConfiguration/level").asText()).isIn("error", "warning");
-        });
-        assertThat(log.at("/runs/0/results")).hasSize(2).allSatisfy(it -> result(it, driver.path("rules")));
+        assertThat(driver.path("rules"))
+                .hasSameSizeAs(Rules.ALL)
+                .allSatisfy(it -> {
+                    assertThat(it.path("id").asText()).isNotEmpty();
+                    assertThat(it.at("/shortDescription/text").asText()).endsWith(".");
+                    assertThat(it.at("/defaultConfiguration/level").asText())
+                            .isIn("error", "warning");
+                });
+        assertThat(log.at("/runs/0/results"))
+                .hasSize(2)
+                .allSatisfy(it -> result(it, driver.path("rules")));
         assertThat(log.at("/runs/0/results/0/ruleId").asText()).isEqualTo("no-dead-letter");
         assertThat(log.at("/runs/0/results/0/locations/0/physicalLocation").toString())
-                .isEqualTo("{\"artifactLocation\":{\"uri\":\"triggers/ping.yaml\"},\"region\":{\"startLine\":7}}");
+                .isEqualTo(
+                        "{\"artifactLocation\":{\"uri\":\"triggers/ping.yaml\"},\"region\":{\"startLine\":7}}");
         assertThat(log.at("/runs/0/results/1/suppressions/0/kind").asText()).isEqualTo("external");
     }
 
@@ -117,7 +140,9 @@ class CheckTest {
         assertThat(result.path("level").asText()).isIn("error", "warning");
         assertThat(result.at("/message/text").asText()).isNotEmpty();
         var place = result.at("/locations/0/physicalLocation");
-        assertThat(place.at("/artifactLocation/uri").asText()).doesNotStartWith("/").doesNotContain("\\");
+        assertThat(place.at("/artifactLocation/uri").asText())
+                .doesNotStartWith("/")
+                .doesNotContain("\\");
         assertThat(place.at("/region/startLine").asInt(1)).isPositive();
     }
 
@@ -129,7 +154,8 @@ class CheckTest {
         var finding = json.at("/findings/0");
         assertThat(finding.path("rule").asText()).isEqualTo("unconsumed-type");
         assertThat(finding.path("severity").asText()).isEqualTo("warning");
-        assertThat(finding.path("file").asText()).isEqualTo("functions/ping/src/main/java/shop/Ping.java");
+        assertThat(finding.path("file").asText())
+                .isEqualTo("functions/ping/src/main/java/shop/Ping.java");
         assertThat(finding.path("line").asInt()).isEqualTo(8);
         assertThat(finding.path("about").asText()).isEqualTo(RESERVED);
         assertThat(finding.path("why").asText()).startsWith("An event that no trigger takes");

@@ -15,7 +15,12 @@ class ChecksPageTest {
     @Test
     void the_page_has_a_row_for_each_rule_with_its_severity_and_its_reason() throws Exception {
         // When
-        var rows = Files.readString(PAGE).lines().map(ROW::matcher).filter(it -> it.matches()).toList();
+        var rows =
+                Files.readString(PAGE)
+                        .lines()
+                        .map(ROW::matcher)
+                        .filter(it -> it.matches())
+                        .toList();
         // Then
         assertThat(rows)
                 .extracting(it -> "%s, %s: %s".formatted(it.group(1), it.group(2), it.group(3)))

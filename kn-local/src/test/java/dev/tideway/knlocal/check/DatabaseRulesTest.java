@@ -49,7 +49,11 @@ class DatabaseRulesTest {
     @Test
     void sql_in_code_that_names_anothers_schema() throws Exception {
         // Given
-        project.code("ping", "Ping", Project.PING + "String sql() { return \"select 1 from stock.level where a = ?\"; }");
+        project.code(
+                "ping",
+                "Ping",
+                Project.PING
+                        + "String sql() { return \"select 1 from stock.level where a = ?\"; }");
         // Then
         assertThat(project.findings())
                 .containsExactly(

@@ -23,7 +23,8 @@ class DeliveryRulesTest {
     private void delivery(String order, String lines) throws Exception {
         project.write(
                 "triggers/pong.yaml",
-                Project.triggerAt("pong", "default", order, "pong", "  delivery:\n" + lines, RESERVED));
+                Project.triggerAt(
+                        "pong", "default", order, "pong", "  delivery:\n" + lines, RESERVED));
     }
 
     @Test
@@ -39,7 +40,8 @@ class DeliveryRulesTest {
     @Test
     void a_broker_without_dead_letter_sink_is_each_triggers_loss() throws Exception {
         // Given
-        project.write("triggers/broker.yaml", Project.broker("default", "  delivery: {retry: 3}\n"));
+        project.write(
+                "triggers/broker.yaml", Project.broker("default", "  delivery: {retry: 3}\n"));
         // Then
         assertThat(project.findings())
                 .filteredOn(it -> it.contains("no-dead-letter"))
@@ -50,7 +52,8 @@ class DeliveryRulesTest {
     @Test
     void a_subscription_gets_what_its_channel_says() throws Exception {
         // Given
-        var channel = "apiVersion: messaging.knative.dev/v1\nkind: InMemoryChannel\nmetadata: {name: c}\nspec:\n";
+        var channel =
+                "apiVersion: messaging.knative.dev/v1\nkind: InMemoryChannel\nmetadata: {name: c}\nspec:\n";
         var subscription =
                 """
                 ---
@@ -116,16 +119,25 @@ class DeliveryRulesTest {
         // When
         delivery("unordered", "    retry: 2147483647\n    backoffPolicy: linear\n" + SINK);
         // Then
-        assertThat(project.findings()).hasSize(1).first().asString().contains("for up to more than a year");
+        assertThat(project.findings())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("for up to more than a year");
     }
 
     @Test
     void a_log_that_keeps_less_is_outlasted_sooner() throws Exception {
         // Given
-        project.replace("triggers/config.yaml", "data: {bootstrap", "data: {default.topic.config.retention.ms: \"600000\", bootstrap");
+        project.replace(
+                "triggers/config.yaml",
+                "data: {bootstrap",
+                "data: {default.topic.config.retention.ms: \"600000\", bootstrap");
         // Then
         assertThat(project.findings())
                 .hasSize(2)
-                .allMatch(it -> it.contains("retries-outlast-log") && it.endsWith("keeps it for 10 minutes"));
+                .allMatch(it ->
+                        it.contains("retries-outlast-log")
+                                && it.endsWith("keeps it for 10 minutes"));
     }
 }

@@ -40,16 +40,25 @@ class InfrastructureRulesTest {
             })
     void an_address_in_code(String address) throws Exception {
         // Given
-        project.code("ping", "Ping", Project.PING + "String where() { return \"" + address + "\"; }");
+        project.code(
+                "ping", "Ping", Project.PING + "String where() { return \"" + address + "\"; }");
         // Then
         assertThat(found("names-infrastructure"))
                 .containsExactly(
-                        "functions/ping/src/main/java/shop/Ping.java:16: names-infrastructure: ping names " + address);
+                        "functions/ping/src/main/java/shop/Ping.java:16: names-infrastructure: ping names "
+                                + address);
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"a broker", "/default/default/else", "Kafka on the shore", "12:30", "shop/default/defaults", "kafka:90921"})
+            strings = {
+                "a broker",
+                "/default/default/else",
+                "Kafka on the shore",
+                "12:30",
+                "shop/default/defaults",
+                "kafka:90921"
+            })
     void words_that_only_look_like_one(String text) throws Exception {
         // Given
         project.code("ping", "Ping", Project.PING + "String where() { return \"" + text + "\"; }");
@@ -75,12 +84,13 @@ class InfrastructureRulesTest {
         project.replace(
                 "functions/ping/func.yaml",
                 "  envs:\n",
-                "  envs:\n    - {name: TO, value: 'http://localhost:8080/default/default'}\n    - {name: K_SINK, value: 'http://here'}\n");
+                "  envs:\n    - {name: TO, value: 'http://localhost:8080/default/default'}\n    - {name: K_SINK, value: 'http://here'}\n    - {name: KAFKA_BOOTSTRAP_SERVERS, value: 'here'}\n");
         // Then
         assertThat(found("names-infrastructure"))
                 .containsExactly(
                         "functions/ping/func.yaml:7: names-infrastructure: ping names localhost:8080/default/default",
-                        "functions/ping/func.yaml:8: names-infrastructure: ping is given K_SINK by hand");
+                        "functions/ping/func.yaml:8: names-infrastructure: ping is given K_SINK by hand",
+                        "functions/ping/func.yaml:9: names-infrastructure: ping names KAFKA_BOOTSTRAP_SERVERS");
     }
 
     @Test
@@ -107,13 +117,16 @@ class InfrastructureRulesTest {
     @Test
     void a_brokers_client_that_something_else_brought() throws Exception {
         // Given
-        project.write("functions/ping/target/quarkus-app/lib/main/org.apache.kafka.kafka-clients-4.1.1.jar", "");
+        project.write(
+                "functions/ping/target/quarkus-app/lib/main/org.apache.kafka.kafka-clients-4.1.1.jar",
+                "");
         // Then
         assertThat(found("names-infrastructure"))
                 .hasSize(1)
                 .first()
                 .asString()
-                .endsWith("ping brings a broker's client: org.apache.kafka.kafka-clients-4.1.1.jar");
+                .endsWith(
+                        "ping brings a broker's client: org.apache.kafka.kafka-clients-4.1.1.jar");
     }
 
     @Test
@@ -136,8 +149,13 @@ class InfrastructureRulesTest {
         project.code(
                 "ping",
                 "Ping",
-                Project.PING + "@org.eclipse.microprofile.reactive.messaging.Incoming(\"a\") void in(String text) {}");
+                Project.PING
+                        + "@org.eclipse.microprofile.reactive.messaging.Incoming(\"a\") void in(String text) {}");
         // Then
-        assertThat(found("pull-consumer-at-zero")).hasSize(1).first().asString().contains("Ping.java:16:");
+        assertThat(found("pull-consumer-at-zero"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("Ping.java:16:");
     }
 }

@@ -46,7 +46,8 @@ class LoopRulesTest {
         // Then
         assertThat(loops())
                 .containsExactly(
-                        "functions/ping/src/main/java/shop/Ping.java:13: reply-loop: events go round: " + CIRCLE);
+                        "functions/ping/src/main/java/shop/Ping.java:13: reply-loop: events go round: "
+                                + CIRCLE);
         assertThat(project.check().findings().getFirst().breach().about()).isEqualTo(CIRCLE);
     }
 
@@ -63,7 +64,10 @@ class LoopRulesTest {
     @Test
     void a_method_that_takes_everything_is_in_every_circle() throws Exception {
         // Given
-        project.code("pong", "Pong", BACK.replace("trigger = \"dev.shop.stock.reserved.v1\"", "trigger = \"*\""))
+        project.code(
+                        "pong",
+                        "Pong",
+                        BACK.replace("trigger = \"dev.shop.stock.reserved.v1\"", "trigger = \"*\""))
                 .write("triggers/pong.yaml", Project.trigger("pong", "pong", RESERVED, PLACED));
         // Then
         assertThat(loops())
@@ -75,7 +79,12 @@ class LoopRulesTest {
     @Test
     void a_dead_letter_is_no_step() throws Exception {
         // Given: pong gets order.placed as a dead letter only
-        project.code("pong", "Pong", Project.PONG + BACK.replace("stock.reserved", "order.placed").replace("record Reserved(String orderId) {}", ""));
+        project.code(
+                "pong",
+                "Pong",
+                Project.PONG
+                        + BACK.replace("stock.reserved", "order.placed")
+                                .replace("record Reserved(String orderId) {}", ""));
         // Then
         assertThat(loops()).isEmpty();
     }
@@ -85,7 +94,9 @@ class LoopRulesTest {
         // Given: pong listens at a broker that ping does not
         project.code("pong", "Pong", BACK)
                 .write("triggers/other.yaml", Project.broker("other", Project.DELIVERY))
-                .write("triggers/pong.yaml", Project.triggerAt("pong", "other", "ordered", "pong", "", RESERVED));
+                .write(
+                        "triggers/pong.yaml",
+                        Project.triggerAt("pong", "other", "ordered", "pong", "", RESERVED));
         // Then
         assertThat(loops()).isEmpty();
     }
@@ -95,8 +106,12 @@ class LoopRulesTest {
         // Given: ping posts to the broker that pong listens at, and pong back to ping's
         project.code("pong", "Pong", BACK)
                 .write("triggers/other.yaml", Project.broker("other", Project.DELIVERY))
-                .write("triggers/pong.yaml", Project.triggerAt("pong", "other", "ordered", "pong", "", RESERVED))
-                .write("triggers/sinks.yaml", binding("ping", "other") + "---\n" + binding("pong", "default"));
+                .write(
+                        "triggers/pong.yaml",
+                        Project.triggerAt("pong", "other", "ordered", "pong", "", RESERVED))
+                .write(
+                        "triggers/sinks.yaml",
+                        binding("ping", "other") + "---\n" + binding("pong", "default"));
         // Then
         assertThat(loops()).hasSize(1).first().asString().endsWith(CIRCLE);
     }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OrderRulesTest {
     private static final String RELEASED = "dev.shop.stock.released.v1";
-    private static final String SUBSCRIPTION = "  subscriptions:\n    - {source: %s, filters: {type: %s}}\n";
+    private static final String SUBSCRIPTION =
+            "  subscriptions:\n    - {source: %s, filters: {type: %s}}\n";
 
     @TempDir Path root;
     private Project project;
@@ -43,7 +44,13 @@ class OrderRulesTest {
         for (var trigger : List.of("pong", "pong-2")) {
             project.write(
                     "triggers/" + trigger + ".yaml",
-                    Project.triggerAt(trigger, "default", "unordered", "pong", "", trigger.equals("pong") ? RESERVED : RELEASED));
+                    Project.triggerAt(
+                            trigger,
+                            "default",
+                            "unordered",
+                            "pong",
+                            "",
+                            trigger.equals("pong") ? RESERVED : RELEASED));
         }
         // Then
         assertThat(found("split-aggregate")).isEmpty();
@@ -52,7 +59,9 @@ class OrderRulesTest {
     @Test
     void another_aggregate_may_have_a_trigger_of_its_own() throws Exception {
         // Given
-        project.write("triggers/pong-2.yaml", Project.trigger("pong-2", "pong", "dev.shop.stock.level.changed.v1"));
+        project.write(
+                "triggers/pong-2.yaml",
+                Project.trigger("pong-2", "pong", "dev.shop.stock.level.changed.v1"));
         // Then
         assertThat(found("split-aggregate")).isEmpty();
     }
@@ -60,7 +69,9 @@ class OrderRulesTest {
     @Test
     void a_subscription_with_another_filter_than_the_trigger() throws Exception {
         // Given
-        project.write("functions/pong/func.yaml", Project.func("pong", "stock") + SUBSCRIPTION.formatted("default", RELEASED));
+        project.write(
+                "functions/pong/func.yaml",
+                Project.func("pong", "stock") + SUBSCRIPTION.formatted("default", RELEASED));
         // Then
         assertThat(found("subscription-contradicts-trigger"))
                 .containsExactly(
@@ -71,7 +82,9 @@ class OrderRulesTest {
     @Test
     void a_subscription_that_says_the_same_brings_everything_twice() throws Exception {
         // Given
-        project.write("functions/pong/func.yaml", Project.func("pong", "stock") + SUBSCRIPTION.formatted("default", RESERVED));
+        project.write(
+                "functions/pong/func.yaml",
+                Project.func("pong", "stock") + SUBSCRIPTION.formatted("default", RESERVED));
         // Then
         assertThat(found("subscription-contradicts-trigger"))
                 .hasSize(1)
@@ -84,7 +97,10 @@ class OrderRulesTest {
     void a_subscription_alone_contradicts_nothing() throws Exception {
         // Given
         project.delete("triggers/pong.yaml")
-                .write("functions/pong/func.yaml", Project.func("pong", "stock") + SUBSCRIPTION.formatted("default", RESERVED));
+                .write(
+                        "functions/pong/func.yaml",
+                        Project.func("pong", "stock")
+                                + SUBSCRIPTION.formatted("default", RESERVED));
         // Then
         assertThat(project.findings()).isEmpty();
     }

@@ -35,7 +35,9 @@ class PodRulesTest {
             })
     void a_container_without(String sound, String spoilt, String finding) throws Exception {
         // Given
-        project.write("deploy/base/web.yaml", Project.deployment(CONTAINER.replace(sound, spoilt == null ? "" : spoilt)));
+        project.write(
+                "deploy/base/web.yaml",
+                Project.deployment(CONTAINER.replace(sound, spoilt == null ? "" : spoilt)));
         // Then
         assertThat(project.findings()).containsExactly(AT + finding);
     }
@@ -59,7 +61,9 @@ class PodRulesTest {
         project.write(
                 "deploy/base/web.yaml",
                 Project.deployment(CONTAINER.replace("securityContext: {runAsNonRoot: true}", ""))
-                        .replace("      containers:", "      securityContext: {runAsNonRoot: true}\n      containers:"));
+                        .replace(
+                                "      containers:",
+                                "      securityContext: {runAsNonRoot: true}\n      containers:"));
         // Then
         assertThat(project.findings()).isEmpty();
     }
@@ -77,10 +81,18 @@ class PodRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"shop/web@sha256:0a", "${IMAGE}", "'{{ .Values.image }}'", "ko://shop/web", "h:5000/web:2"})
+    @CsvSource({
+        "shop/web@sha256:0a",
+        "${IMAGE}",
+        "'{{ .Values.image }}'",
+        "ko://shop/web",
+        "h:5000/web:2"
+    })
     void what_is_pinned_or_filled_in_later_is_no_latest_image(String image) throws Exception {
         // Given
-        project.write("deploy/base/web.yaml", Project.deployment(CONTAINER.replace("shop/web:1.2.3", "\"" + image + "\"")));
+        project.write(
+                "deploy/base/web.yaml",
+                Project.deployment(CONTAINER.replace("shop/web:1.2.3", "\"" + image + "\"")));
         // Then
         assertThat(project.findings()).isEmpty();
     }
@@ -91,7 +103,9 @@ class PodRulesTest {
         project.write(
                         "deploy/base/web.yaml",
                         Project.deployment(
-                                CONTAINER.replace("shop/web:1.2.3", "web").replaceAll("(?m)^.*Probe.*\n", "")))
+                                CONTAINER
+                                        .replace("shop/web:1.2.3", "web")
+                                        .replaceAll("(?m)^.*Probe.*\n", "")))
                 .write(
                         "deploy/overlays/one/kustomization.yaml",
                         """
@@ -109,8 +123,14 @@ class PodRulesTest {
         assertThat(project.findings()).isEmpty();
         // When: they are for something else
         project.replace("deploy/overlays/one/kustomization.yaml", "name: w.b", "name: other")
-                .replace("deploy/overlays/one/kustomization.yaml", "kind: Deployment\n", "kind: StatefulSet\n")
-                .replace("deploy/overlays/one/kustomization.yaml", "name: web, newName", "name: wob, newName");
+                .replace(
+                        "deploy/overlays/one/kustomization.yaml",
+                        "kind: Deployment\n",
+                        "kind: StatefulSet\n")
+                .replace(
+                        "deploy/overlays/one/kustomization.yaml",
+                        "name: web, newName",
+                        "name: wob, newName");
         // Then
         assertThat(project.findings())
                 .extracting(it -> it.replaceFirst("^[^ ]+: ([^ ]+): .*", "$1"))
@@ -120,7 +140,9 @@ class PodRulesTest {
     @Test
     void kustomize_must_not_make_the_latest_of_it() throws Exception {
         // Given
-        project.write("deploy/overlays/one/kustomization.yml", "images:\n  - {name: shop/web, newTag: latest}\n");
+        project.write(
+                "deploy/overlays/one/kustomization.yml",
+                "images:\n  - {name: shop/web, newTag: latest}\n");
         // Then
         assertThat(project.findings())
                 .containsExactly(
@@ -130,9 +152,12 @@ class PodRulesTest {
     @Test
     void a_manifest_that_the_runner_reads_is_held_to_it_too() throws Exception {
         // Given
-        project.write("triggers/web.yaml", Project.deployment(CONTAINER.replace("runAsNonRoot: true", "privileged: no")));
+        project.write(
+                "triggers/web.yaml",
+                Project.deployment(CONTAINER.replace("runAsNonRoot: true", "privileged: no")));
         // Then
         assertThat(project.findings())
-                .containsExactly("triggers/web.yaml:9: runs-as-root: Deployment web: the container web may run as root");
+                .containsExactly(
+                        "triggers/web.yaml:9: runs-as-root: Deployment web: the container web may run as root");
     }
 }

@@ -74,10 +74,12 @@ public final class Project {
         project.write("triggers/pong.yaml", trigger("pong", "pong", RESERVED));
         project.function("ping", "sales").code("ping", "Ping", PING);
         project.function("pong", "stock").code("pong", "Pong", PONG);
-        project.context("sales", "functions: [ping]", "outside: {dev.shop.order.placed.v1: the shop}");
+        project.context(
+                "sales", "functions: [ping]", "outside: {dev.shop.order.placed.v1: the shop}");
         project.context("stock", "functions: [pong]");
         for (var type : List.of(PLACED, RESERVED)) {
-            project.write("events/" + type + ".schema.json", "{}").write("events/" + type + ".example.json", "{}");
+            project.write("events/" + type + ".schema.json", "{}")
+                    .write("events/" + type + ".example.json", "{}");
         }
         return project.write("deploy/base/web.yaml", deployment(CONTAINER));
     }
@@ -91,7 +93,8 @@ public final class Project {
           annotations: {eventing.knative.dev/broker.class: Kafka}
         spec:
           config: {apiVersion: v1, kind: ConfigMap, name: kafka-broker-config}
-        %s"""
+        %s\
+        """
                 .formatted(name, delivery);
     }
 
@@ -101,7 +104,12 @@ public final class Project {
 
     /// @param more further lines of its spec
     static String triggerAt(
-            String name, String broker, String order, String function, String more, String... types) {
+            String name,
+            String broker,
+            String order,
+            String function,
+            String more,
+            String... types) {
         var filters = new StringBuilder();
         for (var type : types) {
             filters.append("        - exact: {type: ").append(type).append("}\n");
@@ -117,7 +125,8 @@ public final class Project {
           filters:
             - any:
         %s  subscriber: {ref: {apiVersion: serving.knative.dev/v1, kind: Service, name: %s}}
-        %s"""
+        %s\
+        """
                 .formatted(name, order, broker, filters, function, more);
     }
 
@@ -141,7 +150,8 @@ public final class Project {
           template:
             spec:
               containers:
-        %s"""
+        %s\
+        """
                 .formatted(container.indent(8));
     }
 
@@ -222,10 +232,7 @@ public final class Project {
         return check().findings().stream()
                 .map(it ->
                         "%s: %s: %s"
-                                .formatted(
-                                        it.breach().place(),
-                                        it.rule().id(),
-                                        it.breach().what()))
+                                .formatted(it.breach().place(), it.rule().id(), it.breach().what()))
                 .toList();
     }
 }

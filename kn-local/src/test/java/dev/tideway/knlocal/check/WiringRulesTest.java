@@ -28,7 +28,9 @@ class WiringRulesTest {
     @Test
     void a_type_that_nobody_emits() throws Exception {
         // Given
-        project.write("triggers/pong.yaml", Project.trigger("pong", "pong", RESERVED, "dev.shop.stock.reserve.v1"));
+        project.write(
+                "triggers/pong.yaml",
+                Project.trigger("pong", "pong", RESERVED, "dev.shop.stock.reserve.v1"));
         // Then
         assertThat(project.findings())
                 .contains(
@@ -39,8 +41,13 @@ class WiringRulesTest {
     void what_a_function_that_is_not_compiled_emits_is_not_guessed() throws Exception {
         // Given
         project.function("late", "sales")
-                .context("sales", "functions: [ping, late]", "outside: {dev.shop.order.placed.v1: the shop}")
-                .write("triggers/late.yaml", Project.trigger("late", "late", "dev.shop.late.come.v1"));
+                .context(
+                        "sales",
+                        "functions: [ping, late]",
+                        "outside: {dev.shop.order.placed.v1: the shop}")
+                .write(
+                        "triggers/late.yaml",
+                        Project.trigger("late", "late", "dev.shop.late.come.v1"));
         // Then
         assertThat(project.check().unbuilt()).containsExactly("late");
         assertThat(project.findings()).noneMatch(it -> it.contains("unemitted-type"));
@@ -101,7 +108,8 @@ class WiringRulesTest {
     @Test
     void a_type_without_schema_or_example() throws Exception {
         // Given
-        project.delete("events/" + RESERVED + ".schema.json").delete("events/" + PLACED + ".example.json");
+        project.delete("events/" + RESERVED + ".schema.json")
+                .delete("events/" + PLACED + ".example.json");
         // Then
         assertThat(project.findings())
                 .containsExactlyInAnyOrder(
@@ -149,6 +157,9 @@ class WiringRulesTest {
         project.write("triggers/ping.yaml", Project.trigger("ping", "pingg", PLACED));
         // Then
         assertThat(project.findings())
-                .anyMatch(it -> it.startsWith("triggers/ping.yaml:") && it.contains(": manifest: ") && it.contains("pingg"));
+                .anyMatch(it ->
+                        it.startsWith("triggers/ping.yaml:")
+                                && it.contains(": manifest: ")
+                                && it.contains("pingg"));
     }
 }

@@ -30,7 +30,8 @@ class CheckCommandTest {
     @Test
     void a_finding_is_1_and_says_where_what_why_and_the_mend() throws Exception {
         // Given
-        Project.sound(root).code("ping", "Ping", Project.PING.replace("@Emits(Reserved.class)", ""));
+        Project.sound(root)
+                .code("ping", "Ping", Project.PING.replace("@Emits(Reserved.class)", ""));
         // When
         var code = check();
         // Then
@@ -48,7 +49,8 @@ class CheckCommandTest {
 
     @Test
     void json_and_sarif_keep_the_exit_code() throws Exception {
-        Project.sound(root).code("ping", "Ping", Project.PING.replace("@Emits(Reserved.class)", ""));
+        Project.sound(root)
+                .code("ping", "Ping", Project.PING.replace("@Emits(Reserved.class)", ""));
         assertThat(check("--format", "sarif")).isEqualTo(ExitCodes.FAILED);
         assertThat(out.toString()).startsWith("{").contains("\"2.1.0\"");
         assertThat(check("--format", "json")).isEqualTo(ExitCodes.FAILED);
@@ -69,7 +71,8 @@ class CheckCommandTest {
         check("--format", "human");
         // Then
         assertThat(err.toString())
-                .isEqualTo("function pong is not compiled: what it takes and emits is not checked; make build\n");
+                .isEqualTo(
+                        "function pong is not compiled: what it takes and emits is not checked; make build\n");
     }
 
     @Test
@@ -88,7 +91,9 @@ class CheckCommandTest {
     }
 
     private int check(String... options) {
-        return run(Stream.concat(Stream.of("check", "--root", root.toString()), Stream.of(options)).toArray(String[]::new));
+        return run(
+                Stream.concat(Stream.of("check", "--root", root.toString()), Stream.of(options))
+                        .toArray(String[]::new));
     }
 
     private int run(String... arguments) {

@@ -71,10 +71,20 @@ class DomainReaderTest {
         assertThat(project.domain().problems())
                 .extracting(it -> it.place() + " " + it.key() + " " + it.message())
                 .satisfiesExactly(
-                        it -> assertThat(it).isEqualTo("events/contexts/a.md:1  has no front matter"),
-                        it -> assertThat(it).isEqualTo("events/contexts/b.md:3 purpos is not a field here"),
-                        it -> assertThat(it).startsWith("events/contexts/c.md:").contains("not YAML"),
-                        it -> assertThat(it).isEqualTo("events/contexts/d.md:1  has no front matter"));
+                        it ->
+                                assertThat(it)
+                                        .isEqualTo("events/contexts/a.md:1  has no front matter"),
+                        it ->
+                                assertThat(it)
+                                        .isEqualTo(
+                                                "events/contexts/b.md:3 purpos is not a field here"),
+                        it ->
+                                assertThat(it)
+                                        .startsWith("events/contexts/c.md:")
+                                        .contains("not YAML"),
+                        it ->
+                                assertThat(it)
+                                        .isEqualTo("events/contexts/d.md:1  has no front matter"));
         assertThat(project.domain().problems().get(1).mend()).contains("purpose");
     }
 
@@ -102,7 +112,8 @@ class DomainReaderTest {
     }
 
     @Test
-    void what_a_method_emits_stands_in_its_annotation_its_response_type_or_its_return_type() throws Exception {
+    void what_a_method_emits_stands_in_its_annotation_its_response_type_or_its_return_type()
+            throws Exception {
         // When
         var code =
                 ping(
@@ -118,8 +129,16 @@ class DomainReaderTest {
                         """);
         // Then
         assertThat(code.handlers())
-                .extracting(it -> it.method() + it.emits().stream().map(Emission::type).toList() + it.silent())
-                .containsExactly("a[x.v1, y.v1]false", "b[y.v1]false", "c[w.v1]false", "d[]true", "e[]false");
+                .extracting(it ->
+                        it.method()
+                                + it.emits().stream().map(Emission::type).toList()
+                                + it.silent())
+                .containsExactly(
+                        "a[x.v1, y.v1]false",
+                        "b[y.v1]false",
+                        "c[w.v1]false",
+                        "d[]true",
+                        "e[]false");
         assertThat(code.emits()).containsExactly("w.v1", "x.v1", "y.v1", "z.v1");
     }
 
@@ -160,15 +179,24 @@ class DomainReaderTest {
         // When
         var domain = project.domain();
         // Then
-        assertThat(domain.carriers(PLACED)).extracting(it -> it.ref().toString()).containsExactly("trigger default/ping");
+        assertThat(domain.carriers(PLACED))
+                .extracting(it -> it.ref().toString())
+                .containsExactly("trigger default/ping");
         assertThat(domain.linksTo(PING)).hasSize(1);
-        assertThat(domain.hubsOf(PING)).extracting(Object::toString).containsExactly("broker default/default");
-        assertThat(domain.emitters(RESERVED)).extracting(DomainFunction::name).containsExactly("ping");
+        assertThat(domain.hubsOf(PING))
+                .extracting(Object::toString)
+                .containsExactly("broker default/default");
+        assertThat(domain.emitters(RESERVED))
+                .extracting(DomainFunction::name)
+                .containsExactly("ping");
         assertThat(domain.isEmitted(PLACED)).as("somebody outside sends it").isTrue();
         assertThat(domain.isEmitted("other")).isFalse();
         assertThat(domain.types()).containsExactly(PLACED, RESERVED);
         assertThat(domain.contextOf(RESERVED).map(Context::name)).contains("sales");
-        assertThat(Objects.requireNonNull(domain.contracts().get(PLACED)).schema().map(it -> root.relativize(it)))
+        assertThat(
+                        Objects.requireNonNull(domain.contracts().get(PLACED))
+                                .schema()
+                                .map(it -> root.relativize(it)))
                 .isEqualTo(Optional.of(Path.of("events", PLACED + ".schema.json")));
     }
 }

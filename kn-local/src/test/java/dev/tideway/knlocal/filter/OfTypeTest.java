@@ -36,10 +36,13 @@ class OfTypeTest {
                 Arguments.of(THIS, true),
                 Arguments.of(OTHER, false),
                 Arguments.of(SOURCE, true),
-                Arguments.of(Exact.of(Map.of("type", "a.c.v1", "source", "/s"), Reading.KAFKA), false),
+                Arguments.of(
+                        Exact.of(Map.of("type", "a.c.v1", "source", "/s"), Reading.KAFKA), false),
                 Arguments.of(Attributes.of(Map.of("type", "a.b.v1"), Reading.KAFKA), true),
                 Arguments.of(Attributes.of(Map.of("type", "x"), Reading.KAFKA), false),
-                Arguments.of(Attributes.of(Map.of("type", "", "source", "/s"), Reading.CHANNEL_BASED), true),
+                Arguments.of(
+                        Attributes.of(Map.of("type", "", "source", "/s"), Reading.CHANNEL_BASED),
+                        true),
                 Arguments.of(Prefix.of(Map.of("type", "a.b"), Reading.KAFKA), true),
                 Arguments.of(Prefix.of(Map.of("type", "b"), Reading.KAFKA), false),
                 Arguments.of(Suffix.of(Map.of("type", ".v1"), Reading.KAFKA), true),

@@ -25,15 +25,22 @@ import javax.tools.ToolProvider;
 public final class FunctionSources {
     private static final Map<String, String> LOOK_ALIKES =
             Map.of(
-                    "io.quarkus.funqy.Funq", "public @interface Funq { String value() default \"\"; }",
-                    "io.quarkus.funqy.knative.events.CloudEvent", "public interface CloudEvent<T> {}",
+                    "io.quarkus.funqy.Funq",
+                    "public @interface Funq { String value() default \"\"; }",
+                    "io.quarkus.funqy.knative.events.CloudEvent",
+                    "public interface CloudEvent<T> {}",
                     "io.quarkus.funqy.knative.events.CloudEventMapping",
                     "public @interface CloudEventMapping { String trigger() default \"\"; String responseType() default \"\"; }",
-                    "io.smallrye.mutiny.Uni", "public interface Uni<T> {}",
-                    "dev.tideway.kit.Emits", "public @interface Emits { Class<?>[] value(); }",
-                    "dev.tideway.kit.EventData", "public @interface EventData { String value(); }",
-                    "org.apache.kafka.clients.consumer.KafkaConsumer", "public class KafkaConsumer { public void poll() {} }",
-                    "org.eclipse.microprofile.reactive.messaging.Incoming", "public @interface Incoming { String value(); }");
+                    "io.smallrye.mutiny.Uni",
+                    "public interface Uni<T> {}",
+                    "dev.tideway.kit.Emits",
+                    "public @interface Emits { Class<?>[] value(); }",
+                    "dev.tideway.kit.EventData",
+                    "public @interface EventData { String value(); }",
+                    "org.apache.kafka.clients.consumer.KafkaConsumer",
+                    "public class KafkaConsumer { public void poll() {} }",
+                    "org.eclipse.microprofile.reactive.messaging.Incoming",
+                    "public @interface Incoming { String value(); }");
 
     /// The same source is compiled once.
     private static final Map<String, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
@@ -57,10 +64,16 @@ public final class FunctionSources {
                 }
                 """
                         .formatted(className, body.indent(4).stripTrailing());
-        put(function.resolve("src/main/java/shop/" + className + ".java"), text.getBytes(StandardCharsets.UTF_8));
+        put(
+                function.resolve("src/main/java/shop/" + className + ".java"),
+                text.getBytes(StandardCharsets.UTF_8));
         delete(function.resolve("target/classes/shop"), className);
-        for (var compiled : COMPILED.computeIfAbsent(text, it -> compile("shop." + className, it)).entrySet()) {
-            put(function.resolve("target/classes/" + compiled.getKey().replace('.', '/') + ".class"), compiled.getValue());
+        for (var compiled :
+                COMPILED.computeIfAbsent(text, it -> compile("shop." + className, it)).entrySet()) {
+            put(
+                    function.resolve(
+                            "target/classes/" + compiled.getKey().replace('.', '/') + ".class"),
+                    compiled.getValue());
         }
     }
 
