@@ -25,11 +25,17 @@ public final class Rules {
             Stream.of(
                             List.of(UNREADABLE),
                             WiringRules.ALL,
+                            LoopRules.ALL,
+                            OrderRules.ALL,
+                            DeliveryRules.ALL,
                             ContractRules.ALL,
                             SchemaRules.ALL,
                             RecordRules.ALL,
                             ReleaseRules.ALL,
                             ContextRules.ALL,
+                            DatabaseRules.ALL,
+                            InfrastructureRules.ALL,
+                            PodRules.ALL,
                             List.of(STALE))
                     .flatMap(List::stream)
                     .toList();

@@ -91,7 +91,9 @@ final class CodeReader {
         var trigger = text(mapping, "trigger").filter(it -> !it.isEmpty()).orElse(name);
         var place =
                 lines.of(
-                        method.declaringClass().name(), "\"" + trigger + "\"", method.name() + "(");
+                        method.declaringClass().name(),
+                        "trigger = \"" + trigger + "\"",
+                        method.name() + "(");
         return new Handler(
                 method.name(),
                 Set.of(trigger),
@@ -165,6 +167,6 @@ final class CodeReader {
                         type,
                         name.toString(),
                         shape,
-                        lines.of(name, "\"" + type + "\"", info.simpleName())));
+                        lines.of(name, "EventData(\"" + type + "\"", info.simpleName())));
     }
 }
