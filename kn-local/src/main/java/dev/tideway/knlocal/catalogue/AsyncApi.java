@@ -3,7 +3,6 @@ package dev.tideway.knlocal.catalogue;
 import dev.tideway.knlocal.domain.DomainFunction;
 import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.yaml.YamlText;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,37 +14,35 @@ import java.util.TreeSet;
 /// The domain as AsyncAPI 3.0 has it: a channel for each broker or channel, a message for each event type, and what each
 /// function receives and sends. Events are meant in CloudEvents' binary mode over HTTP: attributes are headers.
 record AsyncApi(Edition edition) {
-    private static final String SCHEMA = "application/schema+json;version=draft-07";
-
     String text() {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("asyncapi", "3.0.0");
-        tree.put(
-                "info",
-                map(
-                        "title", "Event types of this project",
-                        "version", edition.subject().version(),
-                        "description",
-                                "Sent over HTTP as CloudEvents 1.0 to a Knative broker, which brings each to whoever has a trigger for it."));
+        tree.put("info", info());
         tree.put("defaultContentType", "application/json");
-        tree.put(
-                "servers",
-                map(
-                        "local",
-                        map(
-                                "host", "localhost:8080",
-                                "protocol", "http",
-                                "description",
-                                        "A runner on this machine (kn-local up). On a cluster, the broker's address.")));
+        tree.put("servers", map("local", server()));
         tree.put("channels", channels());
         tree.put("operations", operations());
-        tree.put(
-                "components",
-                map("messages", messages(), "messageTraits", map("cloudevent", envelope())));
+        tree.put("components", new AsyncMessages(edition).components());
         return "# "
                 + Page.MARK
                 + " from code, manifests and events/: change those, not this.\n"
                 + YamlText.of(tree);
+    }
+
+    private Map<String, Object> info() {
+        return map(
+                "title", "Event types of this project",
+                "version", edition.subject().version(),
+                "description",
+                        "Sent over HTTP as CloudEvents 1.0 to a Knative broker, which brings each to whoever has a trigger for it.");
+    }
+
+    private static Map<String, Object> server() {
+        return map(
+                "host", "localhost:8080",
+                "protocol", "http",
+                "description",
+                        "A runner on this machine (kn-local up). On a cluster, the broker's address.");
     }
 
     private Map<String, Object> channels() {
@@ -96,7 +93,8 @@ record AsyncApi(Edition edition) {
                                                 && it.link().hub().equals(hub)));
                 add(operations, "receive", function, hub, taken);
                 var sent = new TreeSet<>(edition.wiring().emitted(function).keySet());
-                sent.removeIf(_ -> !edition.subject().domain().hubsOf(function.key()).contains(hub));
+                sent.removeIf(
+                        _ -> !edition.subject().domain().hubsOf(function.key()).contains(hub));
                 add(operations, "send", function, hub, sent);
             }
         });
@@ -115,97 +113,43 @@ record AsyncApi(Edition edition) {
         var name = edition.addresses().name(function);
         var operation =
                 map(
-                        "action", action,
-                        "channel", reference("channels", id(hub)),
-                        "title", name + (action.equals("send") ? " sends" : " receives"));
+                        "action",
+                        action,
+                        "channel",
+                        reference("channels", id(hub)),
+                        "title",
+                        name + (action.equals("send") ? " sends" : " receives"));
         edition.subject()
                 .domain()
                 .contextOf(function.key())
                 .ifPresent(it -> operation.put("tags", List.of(map("name", it.name()))));
         operation.put(
                 "messages",
-                types.stream().map(it -> reference("channels", id(hub), "messages", id(it))).toList());
+                types.stream()
+                        .map(it -> reference("channels", id(hub), "messages", id(it)))
+                        .toList());
         operations.put(id(name) + "-" + action + "-" + id(hub), operation);
     }
 
-    private Map<String, Object> messages() {
-        var messages = new LinkedHashMap<String, Object>();
-        edition.subject().domain().types().forEach(it -> messages.put(id(it), message(it)));
-        return messages;
-    }
-
-    private Map<String, Object> message(String type) {
-        var subject = edition.subject();
-        var message = map("name", type);
-        put(message, "title", subject.said(type, "title"));
-        put(message, "description", subject.said(type, "description"));
-        subject.domain()
-                .contextOf(type)
-                .ifPresent(it -> message.put("tags", List.of(map("name", it.name()))));
-        message.put("traits", List.of(reference("components", "messageTraits", "cloudevent")));
-        message.put(
-                "headers",
-                map(
-                        "type", "object",
-                        "properties", map("ce-type", map("type", "string", "const", type))));
-        subject.contract(type)
-                .flatMap(it -> it.schema())
-                .ifPresent(it ->
-                        message.put(
-                                "payload",
-                                map(
-                                        "schemaFormat",
-                                        SCHEMA,
-                                        "schema",
-                                        map("$ref", fromHere(subject.fromRoot(it))))));
-        return message;
-    }
-
-    private static String fromHere(Path file) {
-        return Addresses.FOLDER.relativize(file).toString().replace('\\', '/');
-    }
-
-    private static Map<String, Object> envelope() {
-        var properties = new LinkedHashMap<String, Object>();
-        properties.put("ce-specversion", map("type", "string", "const", "1.0"));
-        Envelope.ATTRIBUTES.forEach(it -> {
-            var schema = map("type", "string", "description", it.meaning());
-            if (it.type().equals("timestamp")) {
-                schema.put("format", "date-time");
-            }
-            properties.put("ce-" + it.name(), schema);
-        });
-        return map(
-                "headers",
-                map(
-                        "type",
-                        "object",
-                        "required",
-                        List.of("ce-specversion", "ce-id", "ce-source", "ce-type"),
-                        "properties",
-                        properties));
-    }
-
-    private static void put(Map<String, Object> fields, String name, String text) {
-        if (!text.isEmpty()) {
-            fields.put(name, text);
-        }
-    }
-
-    private static Map<String, Object> reference(String... words) {
+    static Map<String, Object> reference(String... words) {
         return map("$ref", "#/" + String.join("/", words));
     }
 
     private static String id(ObjectRef hub) {
-        return id(hub.kind().toLowerCase(Locale.ROOT) + "-" + hub.key().namespace() + "-" + hub.key().name());
+        return id(
+                hub.kind().toLowerCase(Locale.ROOT)
+                        + "-"
+                        + hub.key().namespace()
+                        + "-"
+                        + hub.key().name());
     }
 
     /// A key as AsyncAPI's Components Object allows it; of an event type, nearly always the type.
-    private static String id(String name) {
+    static String id(String name) {
         return name.replaceAll("[^a-zA-Z0-9._-]", "_");
     }
 
-    private static Map<String, Object> map(Object... entries) {
+    static Map<String, Object> map(Object... entries) {
         var map = new LinkedHashMap<String, Object>();
         for (int i = 0; i < entries.length; i += 2) {
             map.put((String) entries[i], entries[i + 1]);

@@ -5,6 +5,7 @@ import dev.tideway.knlocal.generated.Generated;
 import dev.tideway.knlocal.manifest.Place;
 import dev.tideway.knlocal.manifest.Problem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ public final class CatalogueFiles {
 
     private static boolean isOurs(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            var head = new String(in.readNBytes(HEAD), java.nio.charset.StandardCharsets.UTF_8);
+            var head = new String(in.readNBytes(HEAD), StandardCharsets.UTF_8);
             return head.contains(Page.MARK);
         }
     }

@@ -31,20 +31,22 @@ record ContextMap(Subject subject, Wiring wiring, Words words) {
         for (var context : subject.contexts()) {
             node(lines, contexts, context.name(), "  %s[%s]");
         }
-        ways(wiring.domain().types()).forEach((way, types) -> {
-            node(lines, contexts, way.from(), "  %s[%s]");
-            node(lines, contexts, way.to(), "  %s[%s]");
-            lines.add(edge(contexts.id(way.from()), types, contexts.id(way.to())));
-        });
-        outside().forEach((way, types) -> {
-            node(lines, senders, way.from(), "  %s([%s])");
-            lines.add(edge(senders.id(way.from()), types, contexts.id(way.to())));
-        });
+        ways(wiring.domain().types())
+                .forEach((way, types) -> {
+                    node(lines, contexts, way.from(), "  %s[%s]");
+                    node(lines, contexts, way.to(), "  %s[%s]");
+                    lines.add(edge(contexts.id(way.from()), types, contexts.id(way.to())));
+                });
+        outside()
+                .forEach((way, types) -> {
+                    node(lines, senders, way.from(), "  %s([%s])");
+                    lines.add(edge(senders.id(way.from()), types, contexts.id(way.to())));
+                });
         for (var way : deadLetters()) {
             node(lines, contexts, way.from(), "  %s[%s]");
             node(lines, contexts, way.to(), "  %s[%s]");
             var from = contexts.id(way.from());
-            lines.add("  %s -. dead letters .-> %s".formatted(from, contexts.id(way.to())));
+            lines.add("  %s -.-> %s".formatted(from, contexts.id(way.to())));
         }
         return String.join("\n", lines);
     }

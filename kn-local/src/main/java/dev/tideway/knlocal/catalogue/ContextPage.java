@@ -15,8 +15,7 @@ record ContextPage(Edition edition, Context context) {
                 "Owner: %s. Said in %s."
                         .formatted(
                                 Edition.told(context.owner(), "owner", context),
-                                page.link(
-                                        Markdown.code(file()), context.place().file())));
+                                page.link(Markdown.code(file()), context.place().file())));
         page.paragraph(page.rebased(context.prose(), context.place().file()));
         functions(page);
         flows(page);
@@ -79,10 +78,7 @@ record ContextPage(Edition edition, Context context) {
                             edition.consumers(page, type)));
         }
         page.heading("Its event types")
-                .table(
-                        List.of("type", "says", "emitted by", "consumed by"),
-                        rows,
-                        "It has none.");
+                .table(List.of("type", "says", "emitted by", "consumed by"), rows, "It has none.");
     }
 
     private void hears(Page page) {
@@ -100,8 +96,7 @@ record ContextPage(Edition edition, Context context) {
                     List.of(
                             edition.event(page, type),
                             edition.meaning(type),
-                            edition.context(
-                                    page, edition.subject().domain().contextOf(type))));
+                            edition.context(page, edition.subject().domain().contextOf(type))));
         }
         page.heading("What it hears of others")
                 .table(List.of("type", "says", "from"), rows, "It hears nothing of others.");

@@ -5,6 +5,7 @@ import dev.tideway.knlocal.domain.DomainFunction;
 import dev.tideway.knlocal.manifest.Destination;
 import dev.tideway.knlocal.manifest.Key;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,8 +37,7 @@ record Edition(Subject subject, Wiring wiring, Words words, Addresses addresses)
     }
 
     String flow(Page page, Flow flow) {
-        return page.link(
-                Markdown.text(flow.name()), addresses.flow(flow.context(), flow.name()));
+        return page.link(Markdown.text(flow.name()), addresses.flow(flow.context(), flow.name()));
     }
 
     /// Who emits it: functions, then others.
@@ -60,9 +60,10 @@ record Edition(Subject subject, Wiring wiring, Words words, Addresses addresses)
         return switch (destination) {
             case Destination.Ref ref ->
                     function(page, ref)
-                            .orElse(Markdown.text(ref.kind().toLowerCase(java.util.Locale.ROOT))
-                                    + " "
-                                    + name(ref.key()));
+                            .orElse(
+                                    Markdown.text(ref.kind().toLowerCase(Locale.ROOT))
+                                            + " "
+                                            + name(ref.key()));
             case Destination.Address(var uri, _) -> Markdown.code(uri.toString());
         };
     }
@@ -73,6 +74,12 @@ record Edition(Subject subject, Wiring wiring, Words words, Addresses addresses)
 
     static String name(Key key) {
         return Markdown.code(key.toString());
+    }
+
+    /// A type's meaning as its page begins with it.
+    String heading(String type) {
+        var title = subject.said(type, "title");
+        return title.isEmpty() ? meaning(type) : "**" + Markdown.text(title) + "**";
     }
 
     /// A type's meaning in a line: the title of its schema, or that there is none.
@@ -101,8 +108,7 @@ record Edition(Subject subject, Wiring wiring, Words words, Addresses addresses)
                 ? "*not said: `%s` in %s*"
                         .formatted(
                                 key,
-                                Markdown.code(
-                                        context.place().file().toString().replace('\\', '/')))
+                                Markdown.code(context.place().file().toString().replace('\\', '/')))
                 : Markdown.text(said);
     }
 

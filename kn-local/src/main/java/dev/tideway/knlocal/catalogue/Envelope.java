@@ -24,7 +24,10 @@ final class Envelope {
                             false,
                             "Id of the event that the flow began with."),
                     new Attribute(
-                            "causationid", "string", false, "Id of the event that caused this one."),
+                            "causationid",
+                            "string",
+                            false,
+                            "Id of the event that caused this one."),
                     new Attribute(
                             "traceparent",
                             "string",

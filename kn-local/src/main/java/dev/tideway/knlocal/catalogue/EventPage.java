@@ -10,7 +10,7 @@ import java.util.Optional;
 record EventPage(Edition edition, String type) {
     Page page() {
         var page = new Page(edition.addresses().event(type), Markdown.code(type));
-        page.paragraph("**" + edition.meaning(type) + "**");
+        page.paragraph(edition.heading(type));
         page.paragraph(Markdown.text(edition.subject().said(type, "description")));
         var context = edition.subject().domain().contextOf(type);
         page.table(
@@ -75,7 +75,8 @@ record EventPage(Edition edition, String type) {
         }
         page.paragraph(Markdown.block("json", example));
         broker().ifPresent(broker -> {
-            page.paragraph("To send it to a runner (`make run`), from the folder of kn-local.yaml:");
+            page.paragraph(
+                    "To send it to a runner (`make run`), from the folder of kn-local.yaml:");
             page.paragraph(Markdown.block("sh", curl(broker, file.get())));
         });
     }
@@ -96,9 +97,10 @@ record EventPage(Edition edition, String type) {
     private String curl(Key broker, Path file) {
         var name = edition.subject().fromRoot(file).toString().replace('\\', '/');
         return """
-               curl -i http://localhost:8080/%s/%s \\
-                    -H 'content-type: application/cloudevents+json' \\
-                    -d %s"""
+        curl -i http://localhost:8080/%s/%s \\
+             -H 'content-type: application/cloudevents+json' \\
+             -d %s\
+        """
                 .formatted(broker.namespace(), broker.name(), quoted("@" + name));
     }
 

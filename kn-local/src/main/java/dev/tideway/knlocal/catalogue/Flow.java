@@ -60,8 +60,7 @@ record Flow(Context context, String name, String start, List<Step> steps) {
         for (var consumer : wiring.consumers(type)) {
             wiring.deadLetters(consumer.link())
                     .filter(it -> isMeant(it, type))
-                    .ifPresent(it ->
-                            steps.putIfAbsent(it.key(), step(wiring, type, it, true)));
+                    .ifPresent(it -> steps.putIfAbsent(it.key(), step(wiring, type, it, true)));
         }
         // Who says something comes first: that is how the flow goes on.
         return steps.values().stream()
@@ -104,7 +103,9 @@ record Flow(Context context, String name, String start, List<Step> steps) {
     Set<Key> listeners() {
         var listeners = new LinkedHashSet<Key>();
         steps.forEach(it -> listeners.add(it.function().key()));
-        steps.stream().filter(it -> !it.isSilent()).forEach(it -> listeners.remove(it.function().key()));
+        steps.stream()
+                .filter(it -> !it.isSilent())
+                .forEach(it -> listeners.remove(it.function().key()));
         return listeners;
     }
 }

@@ -1,16 +1,13 @@
 package dev.tideway.knlocal.catalogue;
 
 import dev.tideway.knlocal.domain.DomainFunction;
+import dev.tideway.knlocal.domain.Handler;
 import dev.tideway.knlocal.domain.Link;
-import dev.tideway.knlocal.manifest.FunctionSpec.EnvValue;
-import dev.tideway.knlocal.manifest.Scaling;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A function: what it takes and emits, how it gets its events, and how it runs.
 record FunctionPage(Edition edition, DomainFunction function) {
@@ -25,7 +22,8 @@ record FunctionPage(Edition edition, DomainFunction function) {
                 "Context %s%s. More in %s%s."
                         .formatted(
                                 edition.context(page, context),
-                                context.map(it -> ", owner: " + Edition.told(it.owner(), "owner", it))
+                                context.map(it ->
+                                                ", owner: " + Edition.told(it.owner(), "owner", it))
                                         .orElse(""),
                                 readme.map(it -> page.link("README.md", it.file()) + " and ")
                                         .orElse(""),
@@ -36,46 +34,74 @@ record FunctionPage(Edition edition, DomainFunction function) {
                 .ifPresent(it ->
                         page.heading("Answers over HTTP")
                                 .paragraph(
-                                        page.rebased(
-                                                String.join("\n", it.queries()), it.file())));
+                                        page.rebased(String.join("\n", it.queries()), it.file())));
         deliveries(page);
-        runs(page);
+        page.heading("Runs")
+                .table(List.of("", ""), new Running(edition.subject(), function.spec()).rows(), "");
         return page;
     }
 
     private void takes(Page page) {
         var rows = new ArrayList<List<String>>();
-        edition.wiring().taken(function).forEach((type, handler) ->
-                rows.add(
-                        List.of(
-                                edition.event(page, type),
-                                edition.emitters(page, type),
-                                Markdown.code(handler.method()),
-                                Markdown.code(Words.shape(handler.data())),
-                                answers(page, handler.emits().stream().map(it -> it.type())))));
+        edition.wiring()
+                .taken(function)
+                .forEach((type, handler) ->
+                        rows.add(
+                                List.of(
+                                        edition.event(page, type),
+                                        edition.emitters(page, type) + way(type),
+                                        Markdown.code(handler.method()),
+                                        Markdown.code(Words.shape(handler.data())),
+                                        answers(
+                                                page,
+                                                handler.emits().stream().map(it -> it.type())))));
         page.heading("Takes")
                 .table(
                         List.of("type", "from", "method", "reads", "may answer or send"),
                         rows,
-                        function.code().filter(it -> it.handlers().stream().anyMatch(h -> h.takesAny())).isPresent()
-                                ? "Events of any type."
-                                : "What it takes is not known: it is no Java, or takes nothing.");
+                        nothingNamed());
     }
 
-    private String answers(Page page, java.util.stream.Stream<String> types) {
-        return types.distinct().map(it -> edition.event(page, it)).collect(Collectors.joining(", "));
+    /// What no trigger brings comes as what another function could not be brought.
+    private String way(String type) {
+        return edition.wiring().consumers(type).stream()
+                        .anyMatch(it -> it.function().equals(function))
+                ? ""
+                : ", as a dead letter";
+    }
+
+    private String nothingNamed() {
+        return function.code()
+                .map(it ->
+                        it.handlers().stream().anyMatch(Handler::takesAny)
+                                ? "Events of any type."
+                                : "No event.")
+                .orElse("Not known: it is not written in Java.");
+    }
+
+    private String answers(Page page, Stream<String> types) {
+        return types.distinct()
+                .map(it -> edition.event(page, it))
+                .collect(Collectors.joining(", "));
     }
 
     private void emits(Page page) {
         var rows = new ArrayList<List<String>>();
-        edition.wiring().emitted(function).forEach((type, emission) ->
-                rows.add(
-                        List.of(
-                                edition.event(page, type),
-                                Markdown.code(Words.shape(emission.shape())),
-                                edition.consumers(page, type))));
+        edition.wiring()
+                .emitted(function)
+                .forEach((type, emission) ->
+                        rows.add(
+                                List.of(
+                                        edition.event(page, type),
+                                        Markdown.code(Words.shape(emission.shape())),
+                                        edition.consumers(page, type))));
         page.heading("Emits")
-                .table(List.of("type", "data", "consumed by"), rows, "It emits no event.");
+                .table(
+                        List.of("type", "data", "consumed by"),
+                        rows,
+                        function.code().isPresent()
+                                ? "No event that its code names."
+                                : "Not known.");
         if (!rows.isEmpty()) {
             page.paragraph(
                     "To: "
@@ -94,10 +120,17 @@ record FunctionPage(Edition edition, DomainFunction function) {
                         List.of("by", "from", "order", "when it fails", "given up"),
                         links.stream().map(it -> delivery(page, it)).toList(),
                         "No trigger leads to it.");
+        deadLetters(page);
+    }
+
+    private void deadLetters(Page page) {
         var sinkOf =
                 edition.subject().domain().links().stream()
                         .filter(it ->
-                                edition.wiring().deadLetters(it).filter(function::equals).isPresent())
+                                edition.wiring()
+                                        .deadLetters(it)
+                                        .filter(function::equals)
+                                        .isPresent())
                         .map(it -> Markdown.text(it.ref().toString()))
                         .sorted()
                         .toList();
@@ -119,63 +152,5 @@ record FunctionPage(Edition edition, DomainFunction function) {
                         .deadLetterSink()
                         .map(it -> "to " + edition.destination(page, it))
                         .orElse("lost"));
-    }
-
-    private void runs(Page page) {
-        var spec = function.spec();
-        var rows = new ArrayList<List<String>>();
-        rows.add(List.of("instances", scale(spec.scaling())));
-        rows.add(
-                List.of(
-                        "requests at once, each",
-                        spec.containerConcurrency() == 0
-                                ? "no limit"
-                                : String.valueOf(spec.containerConcurrency())));
-        rows.add(List.of("scales by", target(spec.scaling())));
-        rows.add(List.of("longest request", limit(spec.timeout())));
-        spec.memoryBytes().ifPresent(it -> rows.add(List.of("memory", Words.memory(it))));
-        secrets().forEach(it -> rows.add(List.of("Secret " + Markdown.code(it), opens(it))));
-        page.heading("Runs").table(List.of("", ""), rows, "");
-    }
-
-    private static String scale(Scaling scaling) {
-        return "%d to %s"
-                .formatted(
-                        scaling.minScale(),
-                        scaling.maxScale() == 0 ? "any number" : scaling.maxScale());
-    }
-
-    private String target(Scaling scaling) {
-        var total = scaling.total(function.spec().containerConcurrency());
-        return "%s, %s an instance"
-                .formatted(
-                        switch (scaling.metric()) {
-                            case CONCURRENCY -> "requests in work";
-                            case RPS -> "requests a second";
-                        },
-                        BigDecimal.valueOf(total * scaling.utilization())
-                                .setScale(1, java.math.RoundingMode.HALF_UP)
-                                .stripTrailingZeros()
-                                .toPlainString());
-    }
-
-    private static String limit(Duration time) {
-        return time.isZero() ? "no limit" : Words.time(time);
-    }
-
-    private TreeSet<String> secrets() {
-        var secrets = new TreeSet<String>();
-        function.spec().envs().forEach(it -> {
-            if (it.value() instanceof EnvValue.FromSecret(var secret, _)) {
-                secrets.add(secret);
-            }
-        });
-        return secrets;
-    }
-
-    private String opens(String secret) {
-        return Optional.ofNullable(edition.subject().databases().get(secret))
-                .map(it -> "database schema " + Markdown.code(it))
-                .orElse("its values");
     }
 }

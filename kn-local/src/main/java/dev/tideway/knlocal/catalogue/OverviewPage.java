@@ -44,6 +44,8 @@ record OverviewPage(Edition edition) {
     private void map(Page page) {
         page.heading("Context map");
         page.mermaid(new ContextMap(edition.subject(), edition.wiring(), edition.words()).text());
+        page.paragraph(
+                "Boxes are contexts, round is who stands outside. Dotted arrows: dead letters.");
     }
 
     private void contexts(Page page) {

@@ -45,7 +45,10 @@ final class Page {
         return paragraph(
                 row(header)
                         + row(header.stream().map(_ -> "---").toList())
-                        + rows.stream().map(Page::row).collect(Collectors.joining()).stripTrailing());
+                        + rows.stream()
+                                .map(Page::row)
+                                .collect(Collectors.joining())
+                                .stripTrailing());
     }
 
     private static String row(List<String> cells) {
@@ -74,14 +77,12 @@ final class Page {
     String rebased(String markdown, Path from) {
         var folder = from.getParent() == null ? Path.of("") : from.getParent();
         return LINK.matcher(markdown)
-                .replaceAll(
-                        it -> {
-                            var parts = it.group(1).split("#", 2);
-                            var target = folder.resolve(parts[0]).normalize();
-                            var anchor = parts.length > 1 ? "#" + parts[1] : "";
-                            return Matcher.quoteReplacement(
-                                    "](" + address(target) + anchor + ")");
-                        });
+                .replaceAll(it -> {
+                    var parts = it.group(1).split("#", 2);
+                    var target = folder.resolve(parts[0]).normalize();
+                    var anchor = parts.length > 1 ? "#" + parts[1] : "";
+                    return Matcher.quoteReplacement("](" + address(target) + anchor + ")");
+                });
     }
 
     Path file() {

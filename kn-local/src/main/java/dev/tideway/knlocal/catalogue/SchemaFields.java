@@ -3,9 +3,12 @@ package dev.tideway.knlocal.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,25 +33,27 @@ record SchemaFields(JsonNode root) {
     /// In the schema's order, each object's fields behind it.
     List<Field> all() {
         var fields = new ArrayList<Field>();
-        walk("", root, 0, fields);
+        walk("", root, Collections.newSetFromMap(new IdentityHashMap<>()), fields);
         return fields;
     }
 
-    private void walk(String path, JsonNode schema, int depth, List<Field> fields) {
-        if (depth > DEEPEST) {
-            return;
-        }
+    /// @param within the schemas that this one is in: one that holds itself is not gone into again
+    private void walk(String path, JsonNode schema, Set<JsonNode> within, List<Field> fields) {
         for (var one : alternatives(schema, 0).toList()) {
+            if (!within.add(one)) {
+                continue;
+            }
             var required = new LinkedHashSet<String>();
             one.path("required").forEach(it -> required.add(it.asText()));
             for (var property : one.path("properties").properties()) {
                 var name = path + (path.isEmpty() ? "" : ".") + property.getKey();
                 fields.add(field(name, property.getValue(), required.contains(property.getKey())));
-                walk(name, property.getValue(), depth + 1, fields);
+                walk(name, property.getValue(), within, fields);
             }
             if (one.has("items")) {
-                walk(path + "[]", one.path("items"), depth + 1, fields);
+                walk(path + "[]", one.path("items"), within, fields);
             }
+            within.remove(one);
         }
     }
 
@@ -136,7 +141,7 @@ record SchemaFields(JsonNode root) {
         for (int i = 0; i < DEEPEST && seen.has("$ref"); i++) {
             var reference = seen.path("$ref").asText();
             seen =
-                    reference.startsWith("#/")
+                    reference.equals("#") || reference.startsWith("#/")
                             ? root.at(reference.substring(1))
                             : MissingNode.getInstance();
         }

@@ -23,8 +23,7 @@ final class SequenceChart {
 
     String text() {
         participants();
-        wiring.outside(flow.start())
-                .forEach(it -> sent(INDENT, senders.id(it), flow.start()));
+        wiring.outside(flow.start()).forEach(it -> sent(INDENT, senders.id(it), flow.start()));
         flow.steps().stream().filter(it -> !it.isSilent()).forEach(this::step);
         return String.join("\n", lines);
     }
@@ -33,8 +32,7 @@ final class SequenceChart {
     private void participants() {
         wiring.outside(flow.start())
                 .forEach(it ->
-                        lines.add(
-                                "  actor %s as %s".formatted(senders.id(it), Mermaid.text(it))));
+                        lines.add("  actor %s as %s".formatted(senders.id(it), Mermaid.text(it))));
         var listeners = flow.listeners();
         flow.steps().stream()
                 .map(it -> it.function().key())
@@ -92,8 +90,7 @@ final class SequenceChart {
                                     text));
         }
         if (takers.isEmpty()) {
-            lines.add(
-                    "%sNote over %s: %s, which no function takes".formatted(indent, from, text));
+            lines.add("%sNote over %s: %s, which no function takes".formatted(indent, from, text));
         }
     }
 }

@@ -46,9 +46,8 @@ record Subject(
         }
         var readmes = new LinkedHashMap<Key, Readme>();
         for (var function : domain.functions().values()) {
-            var folder = domain.root().resolve(function.spec().directory()).normalize();
-            Readme.read(domain.root(), folder)
-                    .ifPresent(it -> readmes.put(function.key(), it));
+            var folder = function.spec().directory().toAbsolutePath().normalize();
+            Readme.read(domain.root(), folder).ifPresent(it -> readmes.put(function.key(), it));
         }
         return new Subject(domain, version, databases, schemas, examples, readmes);
     }
@@ -76,9 +75,7 @@ record Subject(
 
     /// By name.
     List<Context> contexts() {
-        return domain.contexts().stream()
-                .sorted((a, b) -> a.name().compareTo(b.name()))
-                .toList();
+        return domain.contexts().stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
     }
 
     Optional<Contract> contract(String type) {

@@ -90,27 +90,33 @@ record Wiring(Domain domain) {
     /// What a function takes: what its methods name, and what comes to one that takes any type.
     Map<String, Handler> taken(DomainFunction function) {
         var taken = new TreeMap<String, Handler>();
-        function.code().ifPresent(code -> {
-            code.handlers().stream()
-                    .filter(it -> !it.takesAny())
-                    .forEach(it -> it.types().forEach(type -> taken.put(type, it)));
-            domain.types().stream()
-                    .filter(type ->
-                            consumers(type).stream().anyMatch(it -> it.function().key().equals(function.key())))
-                    .forEach(type -> code.taking(type).ifPresent(it -> taken.put(type, it)));
-        });
+        function.code()
+                .ifPresent(code -> {
+                    code.handlers().stream()
+                            .filter(it -> !it.takesAny())
+                            .forEach(it -> it.types().forEach(type -> taken.put(type, it)));
+                    domain.types().stream()
+                            .filter(type ->
+                                    consumers(type).stream()
+                                            .anyMatch(it ->
+                                                    it.function().key().equals(function.key())))
+                            .forEach(
+                                    type -> code.taking(type).ifPresent(it -> taken.put(type, it)));
+                });
         return taken;
     }
 
     /// What a function emits, by type.
     Map<String, Emission> emitted(DomainFunction function) {
         var emitted = new TreeMap<String, Emission>();
-        function.code().ifPresent(code -> {
-            code.emissions().forEach(it -> emitted.put(it.type(), it));
-            code.handlers()
-                    .forEach(handler ->
-                            handler.emits().forEach(it -> emitted.putIfAbsent(it.type(), it)));
-        });
+        function.code()
+                .ifPresent(code -> {
+                    code.emissions().forEach(it -> emitted.put(it.type(), it));
+                    code.handlers()
+                            .forEach(handler ->
+                                    handler.emits()
+                                            .forEach(it -> emitted.putIfAbsent(it.type(), it)));
+                });
         return emitted;
     }
 
@@ -128,16 +134,12 @@ record Wiring(Domain domain) {
         if (link.ref().kind().equals(Trigger.KIND)) {
             var trigger = resources.triggers().get(link.ref().key());
             var broker = resources.brokers().get(link.hub().key());
-            return trigger.delivery()
-                    .orElse(broker == null ? Delivery.NONE : broker.delivery());
+            return trigger.delivery().orElse(broker == null ? Delivery.NONE : broker.delivery());
         }
         var own = resources.subscriptions().get(link.ref().key()).delivery();
         var channel = resources.channels().get(link.hub().key());
         return own.orElse(Delivery.NONE)
-                .over(
-                        channel == null
-                                ? Delivery.NONE
-                                : channel.delivery().orElse(Delivery.NONE));
+                .over(channel == null ? Delivery.NONE : channel.delivery().orElse(Delivery.NONE));
     }
 
     Trigger.Order order(Link link) {

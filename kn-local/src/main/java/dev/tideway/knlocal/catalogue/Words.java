@@ -93,8 +93,7 @@ record Words(String prefix) {
             case Shape.Whole _ -> "whole number";
             case Shape.Fraction _ -> "number";
             case Shape.Truth _ -> "true or false";
-            case Shape.Many(var element) ->
-                    "[" + nested(element).orElse(shape(element)) + "]";
+            case Shape.Many(var element) -> "[" + nested(element).orElse(shape(element)) + "]";
             case Shape.Fields(_, var fields) ->
                     fields.stream()
                             .map(it ->

@@ -86,19 +86,8 @@ record XRegistry(Edition edition) {
         put(message, "description", edition.subject().said(type, "description"));
         message.put("envelope", ENVELOPE);
         var attributes = message.putObject("envelopemetadata");
-        attributes
-                .putObject("type")
-                .put("type", "string")
-                .put("value", type)
-                .put("required", true);
-        for (var it : Envelope.ATTRIBUTES) {
-            attributes
-                    .putObject(it.name())
-                    .put("description", it.meaning())
-                    // The registry's words: a reference in a source may be a template.
-                    .put("type", it.type().equals("uri-reference") ? "uritemplate" : it.type())
-                    .put("required", it.required());
-        }
+        attributes.putObject("type").put("type", "string").put("value", type).put("required", true);
+        envelope(attributes);
         if (edition.subject().schemas().containsKey(type)) {
             var schema = "/schemagroups/%s/schemas/%s".formatted(group, id(type));
             message.put("dataschemaformat", FORMAT);
@@ -107,6 +96,17 @@ record XRegistry(Edition edition) {
             message.put("datacontenttype", "application/json");
         }
         return message;
+    }
+
+    private static void envelope(ObjectNode attributes) {
+        for (var it : Envelope.ATTRIBUTES) {
+            attributes
+                    .putObject(it.name())
+                    .put("description", it.meaning())
+                    // The registry's words: a reference in a source may be a template.
+                    .put("type", it.type().equals("uri-reference") ? "uritemplate" : it.type())
+                    .put("required", it.required());
+        }
     }
 
     private ObjectNode schemaGroup(String name, TreeSet<String> types) {
@@ -139,9 +139,7 @@ record XRegistry(Edition edition) {
     private static String pretty(JsonNode node) {
         var indenter = new DefaultIndenter("  ", "\n");
         var printer =
-                new DefaultPrettyPrinter()
-                        .withObjectIndenter(indenter)
-                        .withArrayIndenter(indenter);
+                new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
         try {
             return new ObjectMapper().writer(printer).writeValueAsString(node) + "\n";
         } catch (JsonProcessingException e) {

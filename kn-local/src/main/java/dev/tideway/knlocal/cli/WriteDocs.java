@@ -53,8 +53,7 @@ final class WriteDocs implements Callable<Integer> {
             var domain = DomainReader.read(Up.sources(settings));
             files.refuse(domain.problems());
             refuseUnbuilt(domain);
-            var generated =
-                    CatalogueFiles.of(domain, KnLocalCommand.VERSION, databases(settings));
+            var generated = CatalogueFiles.of(domain, KnLocalCommand.VERSION, databases(settings));
             files.refuse(generated.problems());
             return check ? files.check(generated) : files.write(generated);
         } catch (IOException e) {
