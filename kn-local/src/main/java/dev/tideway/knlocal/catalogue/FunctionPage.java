@@ -102,14 +102,13 @@ record FunctionPage(Edition edition, DomainFunction function) {
                         function.code().isPresent()
                                 ? "No event that its code names."
                                 : "Not known.");
-        if (!rows.isEmpty()) {
-            page.paragraph(
-                    "To: "
-                            + edition.subject().domain().hubsOf(function.key()).stream()
-                                    .map(it -> Markdown.text(it.toString()))
-                                    .sorted()
-                                    .collect(Collectors.joining(", "))
-                            + ".");
+        var hubs =
+                edition.subject().domain().hubsOf(function.key()).stream()
+                        .map(it -> Markdown.text(it.toString()))
+                        .sorted()
+                        .toList();
+        if (!rows.isEmpty() && !hubs.isEmpty()) {
+            page.paragraph("To: " + String.join(", ", hubs) + ".");
         }
     }
 

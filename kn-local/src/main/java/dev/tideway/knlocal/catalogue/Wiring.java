@@ -5,12 +5,15 @@ import dev.tideway.knlocal.domain.DomainFunction;
 import dev.tideway.knlocal.domain.Emission;
 import dev.tideway.knlocal.domain.Handler;
 import dev.tideway.knlocal.domain.Link;
+import dev.tideway.knlocal.manifest.Broker;
+import dev.tideway.knlocal.manifest.Channel;
 import dev.tideway.knlocal.manifest.Delivery;
 import dev.tideway.knlocal.manifest.Destination;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.manifest.PingSource;
 import dev.tideway.knlocal.manifest.SinkBinding;
+import dev.tideway.knlocal.manifest.Subscription;
 import dev.tideway.knlocal.manifest.Trigger;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -131,24 +134,40 @@ record Wiring(Domain domain) {
     /// A Trigger's own delivery replaces its Broker's as a whole; a Subscription's is laid over its channel's.
     Delivery delivery(Link link) {
         var resources = domain.resources();
-        if (link.ref().kind().equals(Trigger.KIND)) {
-            var trigger = resources.triggers().get(link.ref().key());
-            var broker = resources.brokers().get(link.hub().key());
-            return trigger.delivery().orElse(broker == null ? Delivery.NONE : broker.delivery());
+        if (isTrigger(link)) {
+            var broker = Optional.ofNullable(resources.brokers().get(link.hub().key()));
+            return trigger(link)
+                    .flatMap(Trigger::delivery)
+                    .or(() -> broker.map(Broker::delivery))
+                    .orElse(Delivery.NONE);
         }
-        var own = resources.subscriptions().get(link.ref().key()).delivery();
-        var channel = resources.channels().get(link.hub().key());
-        return own.orElse(Delivery.NONE)
-                .over(channel == null ? Delivery.NONE : channel.delivery().orElse(Delivery.NONE));
+        return Optional.ofNullable(resources.subscriptions().get(link.ref().key()))
+                .flatMap(Subscription::delivery)
+                .orElse(Delivery.NONE)
+                .over(channel(link).flatMap(Channel::delivery).orElse(Delivery.NONE));
     }
 
     Trigger.Order order(Link link) {
-        var resources = domain.resources();
-        if (link.ref().kind().equals(Trigger.KIND)) {
-            return resources.triggers().get(link.ref().key()).order();
-        }
-        var channel = resources.channels().get(link.hub().key());
-        return channel == null ? Trigger.Order.UNORDERED : channel.type().order();
+        return trigger(link)
+                .map(Trigger::order)
+                .or(() -> channel(link).map(it -> it.type().order()))
+                .orElse(Trigger.Order.UNORDERED);
+    }
+
+    private static boolean isTrigger(Link link) {
+        return link.ref().kind().equals(Trigger.KIND);
+    }
+
+    private Optional<Trigger> trigger(Link link) {
+        return isTrigger(link)
+                ? Optional.ofNullable(domain.resources().triggers().get(link.ref().key()))
+                : Optional.empty();
+    }
+
+    private Optional<Channel> channel(Link link) {
+        return isTrigger(link)
+                ? Optional.empty()
+                : Optional.ofNullable(domain.resources().channels().get(link.hub().key()));
     }
 
     /// The function that gets what this way could not deliver.

@@ -99,7 +99,7 @@ final class AsyncDocument {
         if (reference.startsWith("#/")) {
             assertThat(root.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();
         } else {
-            assertThat(Files.exists(folder.resolve(reference))).as(reference).isTrue();
+            assertThat(Files.exists(folder.resolve(reference).normalize())).as(reference).isTrue();
         }
     }
 }

@@ -60,7 +60,10 @@ final class Shop {
                 apiVersion: v1
                 kind: ConfigMap
                 metadata: {name: config}
-                data: {bootstrap.servers: "localhost:9092"}
+                data:
+                  bootstrap.servers: "localhost:9092"
+                  default.topic.partitions: "2"
+                  default.topic.replication.factor: "1"
                 """);
         write("manifests/a.yaml", trigger("barista", ASKED));
         write("manifests/b.yaml", trigger("guest", POURED, REFUSED));
