@@ -34,9 +34,14 @@ conformance: build ## Tries Knative's contract, sentence by sentence, and writes
 browser: build ## Tries the dashboard in Chromium, with Playwright and axe (fetches 200 MB; Chromium has to be there)
 	@$(MVNW) -Pbrowser -pl browser verify -Dspotless.check.skip
 
-check: build ## Formatting, compiler checks, the quick tests, and kn-local check
+check: build ## Formatting, compiler checks, the quick tests, kn-local check, and whether docs/catalogue is up to date
 	@$(MVNW) test
 	@kn-local/bin/kn-local check
+	@kn-local/bin/kn-local docs --check
+
+.PHONY: docs
+docs: build ## Writes docs/catalogue: the domain as pages, diagrams, AsyncAPI and xRegistry
+	@kn-local/bin/kn-local docs
 
 try: ## Plays every story of samples/ against the running runner (CLUSTER=1: the cluster) and checks how it ends
 	@$(if $(CLUSTER),CLUSTER=1 CONTEXT='$(CONTEXT)' kn-local/bin/kn-local tunnel $(ON) --) samples/try

@@ -48,6 +48,7 @@ public final class Main {
                         .addSubcommand(new ReplayEvents(io))
                         .addSubcommand(new Reset(io))
                         .addSubcommand(new CheckDomain(io))
+                        .addSubcommand(new WriteDocs(io))
                         .addSubcommand(new WriteManifests(io))
                         .addSubcommand(new MakeFunction(io))
                         .addSubcommand(new Deploy(io))

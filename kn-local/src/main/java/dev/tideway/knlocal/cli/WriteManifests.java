@@ -1,15 +1,13 @@
 package dev.tideway.knlocal.cli;
 
+import dev.tideway.knlocal.generated.Generated;
 import dev.tideway.knlocal.manifest.Deployables;
-import dev.tideway.knlocal.manifest.Problem;
 import dev.tideway.knlocal.serving.ClusterFiles;
-import dev.tideway.knlocal.serving.Generated;
 import dev.tideway.knlocal.settings.Settings;
 import dev.tideway.knlocal.settings.SettingsException;
 import dev.tideway.knlocal.settings.SettingsReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,6 +30,7 @@ import picocli.CommandLine.Option;
         })
 final class WriteManifests implements Callable<Integer> {
     private final Io io;
+    private final GeneratedFiles files;
 
     @Option(
             names = "--check",
@@ -47,10 +46,11 @@ final class WriteManifests implements Callable<Integer> {
 
     WriteManifests(Io io) {
         this.io = io;
+        this.files = new GeneratedFiles(io, "kn-local manifests");
     }
 
     WriteManifests(Io io, Path root) {
-        this.io = io;
+        this(io);
         this.root = root;
     }
 
@@ -62,7 +62,7 @@ final class WriteManifests implements Callable<Integer> {
                 throw CommandException.failed(
                         "there is no func.yaml in the functions of kn-local.yaml");
             }
-            return check ? check(generated.get()) : write(generated.get());
+            return check ? files.check(generated.get()) : files.write(generated.get());
         } catch (IOException e) {
             throw CommandException.failed("the manifests cannot be written: " + e);
         }
@@ -81,45 +81,14 @@ final class WriteManifests implements Callable<Integer> {
     private Optional<Generated> generated() throws CommandException, IOException {
         var settings = settings();
         var deployables = Deployables.read(Up.sources(settings));
-        refuse(deployables.problems());
+        files.refuse(deployables.problems());
         if (deployables.functions().isEmpty()) {
             return Optional.empty();
         }
         var generated =
                 ClusterFiles.of(settings.root(), deployables.functions(), KnLocalCommand.VERSION);
-        refuse(generated.problems());
+        files.refuse(generated.problems());
         return Optional.of(generated);
-    }
-
-    private void refuse(List<Problem> problems) throws CommandException {
-        problems.forEach(problem -> io.err().println("problem  " + problem));
-        if (!problems.isEmpty()) {
-            throw CommandException.failed("nothing was written");
-        }
-    }
-
-    private int check(Generated generated) throws CommandException, IOException {
-        var stale = generated.stale();
-        stale.forEach(file -> io.err().println("stale    " + file));
-        if (!stale.isEmpty()) {
-            throw CommandException.failed("run kn-local manifests, and commit what it writes");
-        }
-        io.out().println("all " + generated.files().size() + " files are as they should be");
-        return ExitCodes.DONE;
-    }
-
-    private int write(Generated generated) throws IOException {
-        var stale = generated.stale();
-        generated.write(stale);
-        stale.forEach(file ->
-                io.out()
-                        .println(
-                                (generated.files().containsKey(file.file())
-                                                ? "wrote    "
-                                                : "deleted  ")
-                                        + file.file()));
-        io.out().println(stale.isEmpty() ? "nothing to do" : "done");
-        return ExitCodes.DONE;
     }
 
     private Settings settings() throws CommandException {

@@ -1,5 +1,6 @@
 package dev.tideway.knlocal.serving;
 
+import dev.tideway.knlocal.generated.Generated;
 import dev.tideway.knlocal.manifest.Deployables.Deployable;
 import dev.tideway.knlocal.manifest.FunctionSpec.EnvValue;
 import dev.tideway.knlocal.manifest.Problem;
@@ -47,7 +48,19 @@ public final class ClusterFiles {
         files.list();
         files.triggers();
         files.localImages(functions);
-        return new Generated(files.root, files.files, files.problems);
+        return new Generated(files.root, files.files, files.leftOver(), files.problems);
+    }
+
+    private Map<Path, String> leftOver() throws IOException {
+        var folder = root.resolve(FOLDER);
+        if (!Files.isDirectory(folder)) {
+            return Map.of();
+        }
+        try (var there = Files.list(folder)) {
+            return there.map(root::relativize)
+                    .filter(file -> !files.containsKey(file))
+                    .collect(Collectors.toMap(file -> file, _ -> "belongs to no function"));
+        }
     }
 
     private void add(Deployable function) throws IOException {

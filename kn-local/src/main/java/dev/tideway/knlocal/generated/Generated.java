@@ -1,4 +1,4 @@
-package dev.tideway.knlocal.serving;
+package dev.tideway.knlocal.generated;
 
 import dev.tideway.knlocal.manifest.Problem;
 import java.io.IOException;
@@ -7,16 +7,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// The files as they have to be, and how they are.
 ///
 /// @param files text by path from the root
+/// @param leftOver files that are there and have to go, each with why
 /// @param problems what kept a file from being written
-public record Generated(Path root, Map<Path, String> files, List<Problem> problems) {
+public record Generated(
+        Path root, Map<Path, String> files, Map<Path, String> leftOver, List<Problem> problems) {
     public Generated {
         files = Map.copyOf(files);
+        leftOver = Map.copyOf(leftOver);
         problems = List.copyOf(problems);
     }
 
@@ -28,8 +29,9 @@ public record Generated(Path root, Map<Path, String> files, List<Problem> proble
         }
     }
 
+    /// By path.
     public List<Stale> stale() throws IOException {
-        var stale = new TreeMap<Path, String>();
+        var stale = new TreeMap<>(leftOver);
         for (var file : files.entrySet()) {
             var path = root.resolve(file.getKey());
             if (!Files.exists(path)) {
@@ -38,7 +40,6 @@ public record Generated(Path root, Map<Path, String> files, List<Problem> proble
                 stale.put(file.getKey(), "is not what its source says");
             }
         }
-        leftOver().forEach(file -> stale.put(file, "belongs to no function"));
         return stale.entrySet().stream()
                 .map(entry -> new Stale(entry.getKey(), entry.getValue()))
                 .toList();
@@ -55,18 +56,6 @@ public record Generated(Path root, Map<Path, String> files, List<Problem> proble
                 Files.createDirectories(path.getParent());
                 Files.writeString(path, text);
             }
-        }
-    }
-
-    private TreeSet<Path> leftOver() throws IOException {
-        var folder = root.resolve(ClusterFiles.FOLDER);
-        if (!Files.isDirectory(folder)) {
-            return new TreeSet<>();
-        }
-        try (var there = Files.list(folder)) {
-            return there.map(root::relativize)
-                    .filter(file -> !files.containsKey(file))
-                    .collect(Collectors.toCollection(TreeSet::new));
         }
     }
 }

@@ -1,0 +1,186 @@
+package dev.tideway.knlocal.catalogue;
+
+import dev.tideway.knlocal.domain.Domain;
+import dev.tideway.knlocal.domain.DomainFunction;
+import dev.tideway.knlocal.domain.Emission;
+import dev.tideway.knlocal.domain.Handler;
+import dev.tideway.knlocal.domain.Link;
+import dev.tideway.knlocal.manifest.Broker;
+import dev.tideway.knlocal.manifest.Channel;
+import dev.tideway.knlocal.manifest.Delivery;
+import dev.tideway.knlocal.manifest.Destination;
+import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.manifest.ObjectRef;
+import dev.tideway.knlocal.manifest.PingSource;
+import dev.tideway.knlocal.manifest.SinkBinding;
+import dev.tideway.knlocal.manifest.Subscription;
+import dev.tideway.knlocal.manifest.Trigger;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// Who tells whom what, in one namespace of event types.
+record Wiring(Domain domain) {
+    private static final String SERVICE = "Service";
+
+    /// By which trigger or Subscription a function gets an event.
+    record Consumer(Link link, DomainFunction function) {
+        String name() {
+            return function.name();
+        }
+
+        Optional<Handler> handler(String type) {
+            return function.code().flatMap(it -> it.taking(type));
+        }
+    }
+
+    /// The functions that get events of this type, by name.
+    List<Consumer> consumers(String type) {
+        var hubs = hubs(type);
+        return domain.carriers(type).stream()
+                .filter(it -> hubs.isEmpty() || hubs.contains(it.hub()))
+                .flatMap(it ->
+                        it.function().map(domain.functions()::get).stream()
+                                .map(function -> new Consumer(it, function)))
+                .sorted(
+                        Comparator.comparing(Consumer::name)
+                                .thenComparing(it -> it.link().ref().toString()))
+                .toList();
+    }
+
+    /// The brokers and channels that events of this type come to; empty when nobody says.
+    private Set<ObjectRef> hubs(String type) {
+        var hubs = new LinkedHashSet<ObjectRef>();
+        if (!outside(type).isEmpty()) {
+            return hubs;
+        }
+        domain.emitters(type).forEach(it -> hubs.addAll(domain.hubsOf(it.key())));
+        for (var source : domain.resources().sources().values()) {
+            if (source instanceof PingSource ping
+                    && ping.template().type().equals(type)
+                    && ping.sink() instanceof Destination.Ref sink) {
+                hubs.add(sink.target());
+            }
+        }
+        return hubs;
+    }
+
+    /// Those that emit it, by name.
+    List<DomainFunction> emitters(String type) {
+        return domain.emitters(type).stream()
+                .sorted(Comparator.comparing(it -> it.key().toString()))
+                .toList();
+    }
+
+    /// Who sends it and is no function: as contexts say, and sources of the manifests.
+    List<String> outside(String type) {
+        var told =
+                domain.contexts().stream().flatMap(it -> Stream.ofNullable(it.outside().get(type)));
+        var pings =
+                domain.resources().sources().values().stream()
+                        .filter(it ->
+                                it instanceof PingSource ping
+                                        && ping.template().type().equals(type))
+                        .map(it -> it.ref().kind() + " " + it.ref().key().name());
+        return Stream.concat(told, pings).distinct().sorted().toList();
+    }
+
+    /// What a function takes: what its methods name, and what comes to one that takes any type.
+    Map<String, Handler> taken(DomainFunction function) {
+        var taken = new TreeMap<String, Handler>();
+        function.code()
+                .ifPresent(code -> {
+                    code.handlers().stream()
+                            .filter(it -> !it.takesAny())
+                            .forEach(it -> it.types().forEach(type -> taken.put(type, it)));
+                    domain.types().stream()
+                            .filter(type ->
+                                    consumers(type).stream()
+                                            .anyMatch(it ->
+                                                    it.function().key().equals(function.key())))
+                            .forEach(
+                                    type -> code.taking(type).ifPresent(it -> taken.put(type, it)));
+                });
+        return taken;
+    }
+
+    /// What a function emits, by type.
+    Map<String, Emission> emitted(DomainFunction function) {
+        var emitted = new TreeMap<String, Emission>();
+        function.code()
+                .ifPresent(code -> {
+                    code.emissions().forEach(it -> emitted.put(it.type(), it));
+                    code.handlers()
+                            .forEach(handler ->
+                                    handler.emits()
+                                            .forEach(it -> emitted.putIfAbsent(it.type(), it)));
+                });
+        return emitted;
+    }
+
+    /// Whether it knows a sink, and so can send more than its one answer.
+    boolean posts(DomainFunction function) {
+        return domain.resources().sources().values().stream()
+                .anyMatch(it ->
+                        it instanceof SinkBinding binding
+                                && binding.functions().contains(function.key()));
+    }
+
+    /// A Trigger's own delivery replaces its Broker's as a whole; a Subscription's is laid over its channel's.
+    Delivery delivery(Link link) {
+        var resources = domain.resources();
+        if (isTrigger(link)) {
+            var broker = Optional.ofNullable(resources.brokers().get(link.hub().key()));
+            return trigger(link)
+                    .flatMap(Trigger::delivery)
+                    .or(() -> broker.map(Broker::delivery))
+                    .orElse(Delivery.NONE);
+        }
+        return Optional.ofNullable(resources.subscriptions().get(link.ref().key()))
+                .flatMap(Subscription::delivery)
+                .orElse(Delivery.NONE)
+                .over(channel(link).flatMap(Channel::delivery).orElse(Delivery.NONE));
+    }
+
+    Trigger.Order order(Link link) {
+        return trigger(link)
+                .map(Trigger::order)
+                .or(() -> channel(link).map(it -> it.type().order()))
+                .orElse(Trigger.Order.UNORDERED);
+    }
+
+    private static boolean isTrigger(Link link) {
+        return link.ref().kind().equals(Trigger.KIND);
+    }
+
+    private Optional<Trigger> trigger(Link link) {
+        return isTrigger(link)
+                ? Optional.ofNullable(domain.resources().triggers().get(link.ref().key()))
+                : Optional.empty();
+    }
+
+    private Optional<Channel> channel(Link link) {
+        return isTrigger(link)
+                ? Optional.empty()
+                : Optional.ofNullable(domain.resources().channels().get(link.hub().key()));
+    }
+
+    /// The function that gets what this way could not deliver.
+    Optional<DomainFunction> deadLetters(Link link) {
+        return delivery(link)
+                .deadLetterSink()
+                .flatMap(Wiring::function)
+                .map(domain.functions()::get);
+    }
+
+    static Optional<Key> function(Destination destination) {
+        return destination instanceof Destination.Ref ref && ref.kind().equals(SERVICE)
+                ? Optional.of(ref.key())
+                : Optional.empty();
+    }
+}
