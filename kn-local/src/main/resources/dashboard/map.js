@@ -153,7 +153,7 @@ function shortened(text, most) {
 }
 
 /** Types begin alike, and differ at their end. */
-function shortenedBefore(text, most = 34) {
+function shortenedBefore(text, most = 31) {
   return text.length > most ? "…" + text.slice(1 - most) : text;
 }
 
