@@ -67,7 +67,7 @@ class DatabaseRulesTest {
                 "ping",
                 "Ping",
                 Project.PING
-                        + "String a() { return \"update sales.orders set a = 1\"; } String b() { return \"orders come from stock.\"; }");
+                        + "String a() { return \"update sales.orders set a = 1\"; } String b() { return \"orders come from stock.example today\"; }");
         // Then
         assertThat(project.findings()).isEmpty();
     }

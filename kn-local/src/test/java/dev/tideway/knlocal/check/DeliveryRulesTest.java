@@ -50,28 +50,44 @@ class DeliveryRulesTest {
     }
 
     @Test
-    void a_subscription_gets_what_its_channel_says() throws Exception {
+    void a_subscription_without_delivery_gets_its_channels() throws Exception {
+        channel("InMemoryChannel", "  delivery:\n" + SINK, "");
+        assertThat(project.findings()).isEmpty();
+    }
+
+    @Test
+    void a_subscriptions_delivery_replaces_that_of_a_channel_in_memory() throws Exception {
         // Given
-        var channel =
-                "apiVersion: messaging.knative.dev/v1\nkind: InMemoryChannel\nmetadata: {name: c}\nspec:\n";
-        var subscription =
+        channel("InMemoryChannel", "  delivery:\n" + SINK, "  delivery: {retry: 1}\n");
+        // Then
+        assertThat(project.findings())
+                .containsExactly(
+                        "triggers/channel.yaml:12: no-dead-letter: subscription default/s has no dead letter sink, nor has channel default/c");
+    }
+
+    @Test
+    void a_subscriptions_delivery_is_merged_into_that_of_a_channel_on_kafka() throws Exception {
+        channel("KafkaChannel", "  delivery:\n" + SINK, "  delivery: {retry: 1}\n");
+        assertThat(project.findings()).isEmpty();
+    }
+
+    private void channel(String kind, String channel, String subscription) throws Exception {
+        project.write(
+                "triggers/channel.yaml",
                 """
-                ---
+                apiVersion: messaging.knative.dev/v1
+                kind: %s
+                metadata: {name: c}
+                spec:
+                %s---
                 apiVersion: messaging.knative.dev/v1
                 kind: Subscription
                 metadata: {name: s}
                 spec:
-                  channel: {apiVersion: messaging.knative.dev/v1, kind: InMemoryChannel, name: c}
+                  channel: {apiVersion: messaging.knative.dev/v1, kind: %s, name: c}
                   subscriber: {ref: {apiVersion: serving.knative.dev/v1, kind: Service, name: pong}}
-                """;
-        project.write("triggers/channel.yaml", channel + "  delivery:\n" + SINK + subscription);
-        assertThat(project.findings()).isEmpty();
-        // When
-        project.write("triggers/channel.yaml", channel + "  delivery: {retry: 1}\n" + subscription);
-        // Then
-        assertThat(project.findings())
-                .containsExactly(
-                        "triggers/channel.yaml:11: no-dead-letter: subscription default/s has no dead letter sink, nor has channel default/c");
+                %s"""
+                        .formatted(kind, channel, kind, subscription));
     }
 
     @Test

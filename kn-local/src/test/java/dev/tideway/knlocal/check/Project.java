@@ -46,6 +46,21 @@ public final class Project {
                 deadLetterSink: {ref: {apiVersion: serving.knative.dev/v1, kind: Service, name: pong}}
             """;
 
+    private static final String SCHEMA =
+            """
+            {
+              "$schema": "https://json-schema.org/draft/2020-12/schema",
+              "type": "object",
+              "required": ["orderId"],
+              "properties": {"orderId": {"type": "string"}}
+            }
+            """;
+
+    private static final String EXAMPLE =
+            """
+            {"specversion": "1.0", "id": "1", "source": "/shop", "type": "%s", "data": {"orderId": "o-1"}}
+            """;
+
     private final Path root;
 
     private Project(Path root) {
@@ -78,8 +93,8 @@ public final class Project {
                 "sales", "functions: [ping]", "outside: {dev.shop.order.placed.v1: the shop}");
         project.context("stock", "functions: [pong]");
         for (var type : List.of(PLACED, RESERVED)) {
-            project.write("events/" + type + ".schema.json", "{}")
-                    .write("events/" + type + ".example.json", "{}");
+            project.write("events/" + type + ".schema.json", SCHEMA)
+                    .write("events/" + type + ".example.json", EXAMPLE.formatted(type));
         }
         return project.write("deploy/base/web.yaml", deployment(CONTAINER));
     }

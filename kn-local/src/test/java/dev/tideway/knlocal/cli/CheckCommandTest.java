@@ -28,6 +28,23 @@ class CheckCommandTest {
     }
 
     @Test
+    void what_is_allowed_is_counted() throws Exception {
+        // Given
+        Project.sound(root).code("ping", "Ping", Project.PING.replace("@Emits(Reserved.class)", ""));
+        var allowed =
+                """
+                check:
+                  allow:
+                    - {rule: undeclared-emission, about: dev.shop.stock.reserved.v1, reason: to try}
+                """;
+        var settings = root.resolve("kn-local.yaml");
+        Files.writeString(settings, Files.readString(settings) + allowed);
+        // Then
+        assertThat(check()).isEqualTo(ExitCodes.DONE);
+        assertThat(out.toString()).isEqualTo("nothing to mend, 1 allowed\n");
+    }
+
+    @Test
     void a_finding_is_1_and_says_where_what_why_and_the_mend() throws Exception {
         // Given
         Project.sound(root)
