@@ -80,7 +80,7 @@ class CatalogueFilesTest {
     @Test
     void a_function_says_what_it_takes_emits_and_needs() throws IOException {
         assertThat(shop.catalogue().files().get(BARISTA))
-                .contains("\nThe barista.\n")
+                .contains("\nPours [tea](../../../manifests/a.yaml).\n")
                 .contains(
                         "| someone; else \"quoted\" | `pour` | `{cup}` | [`dev.shop.tea.poured.v1`]")
                 .contains(

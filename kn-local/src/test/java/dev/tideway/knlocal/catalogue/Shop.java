@@ -67,7 +67,7 @@ final class Shop {
                 """);
         write("manifests/a.yaml", trigger("barista", ASKED));
         write("manifests/b.yaml", trigger("guest", POURED, REFUSED));
-        function("barista", "The barista. It pours [tea](../../manifests/a.yaml).");
+        function("barista", "Pours [tea](../../manifests/a.yaml). In cups.");
         function("guest", "Drinks.\n\n| question | answer |\n| --- | --- |\n| `GET /cups` | all |");
         contract(ASKED, "A secret: the recipe.");
         contract(POURED, NASTY);
