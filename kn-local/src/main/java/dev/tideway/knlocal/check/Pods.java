@@ -92,7 +92,6 @@ record Pods(List<Pod> all, Kustomizations kustomizations) {
         Optional<String> text(String... keys) {
             return YamlFile.at(spec, keys).flatMap(YamlFile::text);
         }
-
     }
 
     record Container(Pod pod, Node node, boolean isInit) {

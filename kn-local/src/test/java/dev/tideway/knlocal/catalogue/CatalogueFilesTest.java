@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CatalogueFilesTest {
-    private static final Path OVERVIEW = Path.of("docs/catalogue/README.md");
     private static final Path FLOW = Path.of("docs/catalogue/flows/tea-_7c-time.md");
     private static final Path BARISTA = Path.of("docs/catalogue/functions/barista.md");
     private static final Path POURED =
@@ -30,7 +29,7 @@ class CatalogueFilesTest {
     void there_is_a_page_for_each_thing() throws IOException {
         assertThat(shop.domain().problems()).isEmpty();
         assertThat(shop.catalogue().files().keySet())
-                .extracting(it -> OVERVIEW.getParent().relativize(it).toString())
+                .extracting(it -> Addresses.FOLDER.relativize(it).toString())
                 .containsExactlyInAnyOrder(
                         "README.md",
                         "asyncapi.yaml",

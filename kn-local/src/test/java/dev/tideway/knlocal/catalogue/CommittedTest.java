@@ -1,5 +1,6 @@
 package dev.tideway.knlocal.catalogue;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -48,10 +49,9 @@ class CommittedTest {
         assertThat(published.keySet()).as("its types").isEqualTo(overview.keySet());
         var functions = functions();
         overview.forEach((type, row) -> {
-            assertThat(names(published.get(type).get(1)))
-                    .as("%s: consumed by", type)
-                    .isEqualTo(names(row.get(1)));
-            assertThat(names(published.get(type).get(0)).stream().filter(functions::contains))
+            var said = requireNonNull(published.get(type));
+            assertThat(names(said.get(1))).as("%s: consumed by", type).isEqualTo(names(row.get(1)));
+            assertThat(names(said.get(0)).stream().filter(functions::contains))
                     .as("%s: emitted by", type)
                     .isEqualTo(names(row.get(0)).stream().filter(functions::contains).toList());
         });

@@ -1,5 +1,6 @@
 package dev.tideway.knlocal.catalogue;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -68,7 +69,8 @@ class DocumentsTest {
 
     private AsyncDocument asyncApi() throws IOException {
         return new AsyncDocument(
-                shop.catalogue().files().get(Addresses.ASYNC_API), root.resolve(Addresses.FOLDER));
+                requireNonNull(shop.catalogue().files().get(Addresses.ASYNC_API)),
+                root.resolve(Addresses.FOLDER));
     }
 
     private static JsonNode payload(AsyncDocument document, String type) {

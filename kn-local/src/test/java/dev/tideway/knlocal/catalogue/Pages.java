@@ -42,9 +42,7 @@ final class Pages {
                         .filter(it -> !it.matches("[a-z]+:.*|#.*"))
                         .forEach(it -> {
                             var target =
-                                    page.getParent()
-                                            .resolve(it.replaceFirst("#.*", ""))
-                                            .normalize();
+                                    page.resolveSibling(it.replaceFirst("#.*", "")).normalize();
                             assertThat(
                                             pages.containsKey(target)
                                                     || Files.exists(root.resolve(target)))

@@ -28,17 +28,6 @@ final class Shop {
     static final String REFUSED = "dev.shop.tea.refused.v1";
     static final String NASTY = "Say \"tea\" | <script>alert(1)</script> [x](y) `z` *now*; end";
 
-    private static final String TRIGGER =
-            """
-            apiVersion: eventing.knative.dev/v1
-            kind: Trigger
-            metadata: {name: %s, annotations: {kafka.eventing.knative.dev/delivery.order: ordered}}
-            spec:
-              broker: default
-              filters: [{any: [%s]}]
-              subscriber: {ref: {apiVersion: serving.knative.dev/v1, kind: Service, name: %s}}
-            """;
-
     private final Path root;
 
     Shop(Path root) throws IOException {
@@ -90,7 +79,16 @@ final class Shop {
     private static String trigger(String function, String... types) {
         var wanted =
                 String.join(", ", Stream.of(types).map("{exact: {type: %s}}"::formatted).toList());
-        return TRIGGER.formatted(function, wanted, function);
+        return """
+        apiVersion: eventing.knative.dev/v1
+        kind: Trigger
+        metadata: {name: %s, annotations: {kafka.eventing.knative.dev/delivery.order: ordered}}
+        spec:
+          broker: default
+          filters: [{any: [%s]}]
+          subscriber: {ref: {apiVersion: serving.knative.dev/v1, kind: Service, name: %s}}
+        """
+                .formatted(function, wanted, function);
     }
 
     private void function(String name, String readme) throws IOException {

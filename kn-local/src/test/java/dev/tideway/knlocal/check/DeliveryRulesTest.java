@@ -86,7 +86,8 @@ class DeliveryRulesTest {
                 spec:
                   channel: {apiVersion: messaging.knative.dev/v1, kind: %s, name: c}
                   subscriber: {ref: {apiVersion: serving.knative.dev/v1, kind: Service, name: pong}}
-                %s"""
+                %s\
+                """
                         .formatted(kind, channel, kind, subscription));
     }
 

@@ -56,11 +56,6 @@ public final class Project {
             }
             """;
 
-    private static final String EXAMPLE =
-            """
-            {"specversion": "1.0", "id": "1", "source": "/shop", "type": "%s", "data": {"orderId": "o-1"}}
-            """;
-
     private final Path root;
 
     private Project(Path root) {
@@ -94,7 +89,11 @@ public final class Project {
         project.context("stock", "functions: [pong]");
         for (var type : List.of(PLACED, RESERVED)) {
             project.write("events/" + type + ".schema.json", SCHEMA)
-                    .write("events/" + type + ".example.json", EXAMPLE.formatted(type));
+                    .write("events/" + type + ".example.json", 
+                            """
+                            {"specversion": "1.0", "id": "1", "source": "/shop", "type": "%s", "data": {"orderId": "o-1"}}
+                            """
+                                    .formatted(type));
         }
         return project.write("deploy/base/web.yaml", deployment(CONTAINER));
     }

@@ -30,7 +30,8 @@ class CheckCommandTest {
     @Test
     void what_is_allowed_is_counted() throws Exception {
         // Given
-        Project.sound(root).code("ping", "Ping", Project.PING.replace("@Emits(Reserved.class)", ""));
+        Project.sound(root)
+                .code("ping", "Ping", Project.PING.replace("@Emits(Reserved.class)", ""));
         var allowed =
                 """
                 check:
