@@ -1,5 +1,6 @@
 package dev.tideway.flowtest;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tideway.knlocal.event.Event;
 import java.util.ArrayList;
@@ -55,10 +56,11 @@ public final class EventPattern {
     /// @param pointer a JSON Pointer (RFC 6901), such as `/lines/0/sku`
     public EventPattern withData(String pointer, Object value) {
         var wanted = value.toString();
+        var where = JsonPointer.compile(pointer);
         return and(
                 "with %s = %s in its data".formatted(pointer, wanted),
                 event -> {
-                    var found = Json.data(event).at(pointer);
+                    var found = Json.data(event).at(where);
                     return found.isValueNode() && found.asText().equals(wanted)
                             ? Optional.empty()
                             : Optional.of(
@@ -100,6 +102,11 @@ public final class EventPattern {
 
     String type() {
         return type;
+    }
+
+    /// An event of the type, for filters that look at nothing else.
+    Event example() {
+        return NewEvent.of(type).event();
     }
 
     boolean matches(Event event) {

@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
 public final class Flow {
     private final Runner runner;
     private final Watch watch;
+    private final Faults faults;
     private final Duration within;
 
-    Flow(Runner runner, Watch watch, Duration within) {
+    Flow(Runner runner, Watch watch, Faults faults, Duration within) {
         this.runner = runner;
         this.watch = watch;
+        this.faults = faults;
         this.within = within;
     }
 
     /// The same flow, whose expectations wait so long at most.
     public Flow within(Duration atMost) {
-        return new Flow(runner, watch, atMost);
+        return new Flow(runner, watch, faults, atMost);
     }
 
     /// To the only broker, or to that of the name `default`.
@@ -126,7 +128,17 @@ public final class Flow {
     /// Has something go wrong until the test ends. A fault strikes by function and type, so that another flow's events may meet it
     /// which are still on their way. One that never struck fails the test.
     public void fault(FlowFault fault) {
-        new Faults(runner).set(fault);
+        faults.set(fault);
+    }
+
+    /// Has a function get an event only after another one, of another type, by which it would have been followed. Not where a
+    /// trigger is ordered: nothing overtakes anything there. If it does not come to that, the test fails.
+    ///
+    /// @param held the one that comes late
+    /// @param first the one that overtakes it
+    public void reorder(String function, EventPattern held, EventPattern first) {
+        var resources = runner.project().resources();
+        faults.set(Reorder.of(runner.function(function), held, first, resources));
     }
 
     /// As `kn-local trace` tells it.

@@ -34,5 +34,5 @@ public @interface FlowTest {
     String root() default "";
 
     /// How long an expectation waits, unless it says otherwise.
-    int withinSeconds() default 10;
+    int withinSeconds() default 30;
 }

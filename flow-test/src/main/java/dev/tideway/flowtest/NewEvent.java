@@ -2,6 +2,7 @@ package dev.tideway.flowtest;
 
 import dev.tideway.knlocal.event.Decoded;
 import dev.tideway.knlocal.event.Event;
+import dev.tideway.knlocal.event.JsonEvents;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,24 @@ public final class NewEvent {
         attributes.put("source", "/flow-test");
         attributes.put("type", type);
         return new NewEvent(attributes, null);
+    }
+
+    /// As a file has it in the JSON format of CloudEvents, but with an id of its own.
+    public static NewEvent read(Path file) {
+        try {
+            return switch (JsonEvents.decode(Files.readAllBytes(file))) {
+                case Decoded.Valid(var event) -> again(event);
+                case Decoded.Unkeyable(var event, _) -> again(event);
+                case Decoded.Invalid(var why) -> throw invalid(file + ": " + why);
+                case Decoded.NotAnEvent(var why) -> throw invalid(file + ": " + why);
+            };
+        } catch (IOException e) {
+            throw new IllegalArgumentException("%s cannot be read: %s".formatted(file, e), e);
+        }
+    }
+
+    private static NewEvent again(Event event) {
+        return new NewEvent(event.attributes(), event.data()).id(UUID.randomUUID().toString());
     }
 
     static NewEvent of(CloudEvent event) {

@@ -4,6 +4,7 @@ import dev.tideway.knlocal.KnLocal;
 import dev.tideway.knlocal.StartException;
 import dev.tideway.knlocal.manifest.Key;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -88,7 +89,7 @@ final class Runner implements AutoCloseable {
         return !spent.contains(id);
     }
 
-    void spend(Set<String> ids) {
+    void spend(Collection<String> ids) {
         spent.addAll(ids);
     }
 

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// What became of a flow's events, as `kn-local trace` tells it.
 final class Story {
@@ -17,7 +16,7 @@ final class Story {
     private Story() {}
 
     /// @param roots ids of the events it began with
-    static String of(Runner runner, Set<String> roots) {
+    static String of(Runner runner, List<String> roots) {
         var lines = new ArrayList<String>();
         for (var root : roots) {
             lines.addAll(trace(runner, root));

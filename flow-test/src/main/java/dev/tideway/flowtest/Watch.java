@@ -2,6 +2,7 @@ package dev.tideway.flowtest;
 
 import dev.tideway.knlocal.journey.Step;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.function.Function;
 /// the flow is at rest does not come any more.
 final class Watch {
     private final Runner runner;
-    private final Set<String> roots = new LinkedHashSet<>();
+    private final Set<String> roots = Collections.synchronizedSet(new LinkedHashSet<>());
 
     /// What is known of the flow.
     ///
@@ -34,13 +35,16 @@ final class Watch {
         roots.add(id);
     }
 
-    Set<String> roots() {
-        return Set.copyOf(roots);
+    /// In the order in which they were sent.
+    List<String> roots() {
+        synchronized (roots) {
+            return List.copyOf(roots);
+        }
     }
 
     Moment now() {
         var heard = runner.heard().steps();
-        var steps = Family.of(roots, heard);
+        var steps = Family.of(roots(), heard);
         return new Moment(heard.size(), steps, Rest.unfinished(steps, runner.ways()));
     }
 
@@ -60,7 +64,7 @@ final class Watch {
             Duration within,
             Function<Moment, Optional<T>> search,
             Function<Moment, String> more) {
-        if (roots.isEmpty()) {
+        if (roots().isEmpty()) {
             throw new IllegalStateException(
                     "nothing has been sent yet, so nothing can be expected: flow.send(…) comes first");
         }
@@ -86,11 +90,19 @@ final class Watch {
 
     /// Waits for a step more.
     void awaitMore(Moment moment, long nanos) {
+        if (!waits(moment, nanos)) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the flow went on");
+        }
+    }
+
+    /// The same; false when it is interrupted.
+    boolean waits(Moment moment, long nanos) {
         try {
             runner.heard().awaitMoreThan(moment.heard(), nanos);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the flow went on", e);
+            return true;
+        } catch (InterruptedException _) {
+            return false;
         }
     }
 

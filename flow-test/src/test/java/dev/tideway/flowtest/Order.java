@@ -28,6 +28,10 @@ record Order(String id, String sku, int quantity, String token) {
         return new Order("o-" + UUID.randomUUID(), SENCHA, 0, GOOD_CARD);
     }
 
+    int amount() {
+        return quantity * PRICE;
+    }
+
     NewEvent place() {
         var line =
                 """
