@@ -11,16 +11,18 @@ final class TestSession {
     private final Watch watch;
     private final Faults faults;
     private final Duration within;
+    private final Flow flow;
 
     TestSession(Runner runner, Duration within) {
         this.runner = runner;
         this.watch = new Watch(runner);
         this.faults = new Faults(runner, watch);
         this.within = within;
+        this.flow = new Flow(runner, watch, faults, within);
     }
 
     Flow flow() {
-        return new Flow(runner, watch, faults, within);
+        return flow;
     }
 
     /// Adds the journey, unless it stands there.
