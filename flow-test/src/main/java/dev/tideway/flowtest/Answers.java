@@ -60,7 +60,8 @@ public final class Answers {
         var failure =
                 watch.failure(
                         (moment.isAtRest()
-                                        ? asked + " does not answer as expected, and the flow is at rest"
+                                        ? asked
+                                                + " does not answer as expected, and the flow is at rest"
                                         : Watch.late(
                                                 asked + " does not answer as expected",
                                                 within,

@@ -152,8 +152,7 @@ public final class Flow {
 
     private static List<SeenEvent> accepted(List<Step> steps, EventPattern wanted) {
         return steps.stream()
-                .filter(step ->
-                        step instanceof Step.Accepted it && wanted.matches(it.event()))
+                .filter(step -> step instanceof Step.Accepted it && wanted.matches(it.event()))
                 .map(step -> SeenEvent.of(((Step.Accepted) step).event()))
                 .toList();
     }

@@ -89,7 +89,6 @@ final class FlowExtension
                         FlowTest.class,
                         context.getEnclosingTestClasses())
                 .orElseThrow(() ->
-                        new SetupException(
-                                context.getRequiredTestClass() + " has no @FlowTest"));
+                        new SetupException(context.getRequiredTestClass() + " has no @FlowTest"));
     }
 }

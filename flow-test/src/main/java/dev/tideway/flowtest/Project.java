@@ -26,7 +26,9 @@ record Project(Settings settings, Resources resources) {
         var all = Manifests.read(sources(settings));
         if (!all.problems().isEmpty()) {
             throw new SetupException(
-                    all.problems().stream().map(Object::toString).collect(Collectors.joining("\n")));
+                    all.problems().stream()
+                            .map(Object::toString)
+                            .collect(Collectors.joining("\n")));
         }
         var resources = Selection.of(all, wanted);
         if (resources.brokers().isEmpty() && resources.channels().isEmpty()) {

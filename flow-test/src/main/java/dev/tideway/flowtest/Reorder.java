@@ -39,8 +39,7 @@ record Reorder(Key function, EventPattern held, EventPattern first, Set<ObjectRe
                 && ref.key().equals(function);
     }
 
-    private static void refuseOrder(
-            List<Trigger> triggers, EventPattern held, EventPattern first) {
+    private static void refuseOrder(List<Trigger> triggers, EventPattern held, EventPattern first) {
         for (var trigger : triggers) {
             if (trigger.order() == Trigger.Order.ORDERED
                     && trigger.filter().matches(held.example())
@@ -53,7 +52,8 @@ record Reorder(Key function, EventPattern held, EventPattern first, Set<ObjectRe
     }
 
     Fault fault() {
-        return new Fault(Fault.Kind.Fail.USUAL, 100, OptionalInt.empty(), Optional.of(held.type()), 0);
+        return new Fault(
+                Fault.Kind.Fail.USUAL, 100, OptionalInt.empty(), Optional.of(held.type()), 0);
     }
 
     /// Whether the one that is to overtake has done so.

@@ -39,8 +39,7 @@ final class Runner implements AutoCloseable {
         Runner runner;
         try {
             var started =
-                    KnLocal.start(
-                            project.settings(), project.resources(), System.getenv(), heard);
+                    KnLocal.start(project.settings(), project.resources(), System.getenv(), heard);
             runner = new Runner(project, started, log, heard);
         } catch (StartException e) {
             log.close();

@@ -18,6 +18,7 @@ final class RunnerLog implements AutoCloseable {
 
     /// Held, for a logger that nobody holds forgets its level.
     private final List<Logger> loggers;
+
     private final Path path;
     private final FileHandler file;
 

@@ -19,7 +19,8 @@ record Web(HttpClient http, int dataPort, int controlPort) {
         return new Web(http, dataPort, controlPort);
     }
 
-    HttpResponse<String> send(String path, HttpRequest.Builder request) throws InterruptedException {
+    HttpResponse<String> send(String path, HttpRequest.Builder request)
+            throws InterruptedException {
         return send(dataPort, path, request);
     }
 
@@ -47,7 +48,8 @@ record Web(HttpClient http, int dataPort, int controlPort) {
             throws InterruptedException {
         var address = URI.create("http://127.0.0.1:" + port + path);
         try {
-            return http.send(request.uri(address).timeout(PATIENCE).build(), BodyHandlers.ofString());
+            return http.send(
+                    request.uri(address).timeout(PATIENCE).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(address + ": " + e.getMessage(), e);
         }

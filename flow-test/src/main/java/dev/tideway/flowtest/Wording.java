@@ -27,7 +27,10 @@ final class Wording {
                     .map(event -> different(event, wanted))
                     .collect(Collectors.joining("\n  ", "\nOf that type there is\n  ", ""));
         }
-        var types = events.stream().map(Event::type).collect(Collectors.toCollection(LinkedHashSet::new));
+        var types =
+                events.stream()
+                        .map(Event::type)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
         return "\nThe flow's types: " + String.join(", ", types);
     }
 

@@ -67,19 +67,25 @@ class EventPatternTest {
     void data_that_are_no_json_are_nothing() {
         var text = Event.of(PLACED.attributes(), new byte[] {'{'});
         assertThat(event("order.placed").withData("/total", 2500).matches(text)).isFalse();
-        assertThat(event("order.placed").withData("/total", 2500).matches(Event.of(PLACED.attributes(), null))).isFalse();
+        assertThat(
+                        event("order.placed")
+                                .withData("/total", 2500)
+                                .matches(Event.of(PLACED.attributes(), null)))
+                .isFalse();
     }
 
     @Test
     void what_can_never_be_is_refused() {
         assertThatThrownBy(() -> event(" ")).hasMessage("an event has a type; none is given");
-        assertThatThrownBy(() -> event("a").withData("total", 1))
-                .hasMessageContaining("total");
+        assertThatThrownBy(() -> event("a").withData("total", 1)).hasMessageContaining("total");
     }
 
     @Test
     void events_that_come_near_are_named() {
-        assertThat(Wording.near(event("order.placed").about("o-2"), List.of(Steps.accepted(PLACED))))
+        assertThat(
+                        Wording.near(
+                                event("order.placed").about("o-2"),
+                                List.of(Steps.accepted(PLACED))))
                 .isEqualTo("\nOf that type there is\n  1, which has the subject o-1");
         assertThat(Wording.near(event("order.palced"), List.of(Steps.accepted(PLACED))))
                 .isEqualTo("\nThe flow's types: order.placed");

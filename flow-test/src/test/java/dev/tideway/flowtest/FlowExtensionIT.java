@@ -118,8 +118,7 @@ class FlowExtensionIT {
                                 .hasMessageContaining("accepted by broker default/default"));
         assertThat(
                         Stream.of("same_id_first", "same_id_second")
-                                .filter(it ->
-                                        results.get(it).getThrowable().isPresent()))
+                                .filter(it -> results.get(it).getThrowable().isPresent()))
                 .as("whichever comes second")
                 .singleElement()
                 .satisfies(it ->

@@ -13,7 +13,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// What a flow shows a test, and how it says that something is not as expected: on a project of shell scripts.
-@FlowTest(root = "src/test/resources/greeting", functions = {"greeter", "keeper"})
+@FlowTest(
+        root = "src/test/resources/greeting",
+        functions = {"greeter", "keeper"})
 class GreetingFlowIT {
     private static NewEvent hello() {
         return NewEvent.of("hello.v1").about("ada").json("\"Ada\"");
@@ -89,8 +91,7 @@ class GreetingFlowIT {
 
     @Test
     void nothing_overtakes_anything_where_a_trigger_is_ordered(Flow flow) {
-        assertThatThrownBy(
-                        () -> flow.reorder("keeper", event("hello.v1"), event("goodbye.v1")))
+        assertThatThrownBy(() -> flow.reorder("keeper", event("hello.v1"), event("goodbye.v1")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "trigger default/keeper is ordered: goodbye.v1 cannot overtake hello.v1 there, which is what the order is for");
@@ -100,10 +101,9 @@ class GreetingFlowIT {
     void what_does_not_come_is_said_once_the_flow_is_at_rest_with_its_journey(Flow flow) {
         flow.send(hello());
 
-        assertThatThrownBy(
-                        () ->
-                                flow.within(Duration.ofHours(1))
-                                        .expect(event("greeted.v1").withData("/to", "Bob")))
+        assertThatThrownBy(() ->
+                        flow.within(Duration.ofHours(1))
+                                .expect(event("greeted.v1").withData("/to", "Bob")))
                 .isInstanceOf(AssertionError.class)
                 .message()
                 .startsWith(
@@ -130,11 +130,11 @@ class GreetingFlowIT {
         flow.fault(function("greeter").fail(503));
         flow.send(hello());
 
-        assertThatThrownBy(
-                        () -> flow.within(Duration.ofMillis(150)).expectNo(event("greeted.v1")))
+        assertThatThrownBy(() -> flow.within(Duration.ofMillis(150)).expectNo(event("greeted.v1")))
                 .isInstanceOf(AssertionError.class)
                 .message()
-                .startsWith("the flow is not at rest, so that nobody knows whether none comes: greeted.v1 within 0.15 s; the flow goes on:\n  trigger default/greeter has not finished hello.v1 ")
+                .startsWith(
+                        "the flow is not at rest, so that nobody knows whether none comes: greeted.v1 within 0.15 s; the flow goes on:\n  trigger default/greeter has not finished hello.v1 ")
                 .contains("503 fault: answered 503 on purpose");
     }
 
@@ -145,7 +145,8 @@ class GreetingFlowIT {
         assertThatThrownBy(() -> flow.get("keeper", "/hello").expect(200))
                 .isInstanceOf(AssertionError.class)
                 .message()
-                .startsWith("GET /hello of default/keeper does not answer as expected, and the flow is at rest\n  405 only events are served here");
+                .startsWith(
+                        "GET /hello of default/keeper does not answer as expected, and the flow is at rest\n  405 only events are served here");
         flow.get("keeper", "/health").expect(200);
     }
 

@@ -35,7 +35,8 @@ record Order(String id, String sku, int quantity, String token) {
     NewEvent place() {
         var line =
                 """
-                {"sku": "%s", "quantity": %d, "unitPrice": %d}"""
+                {"sku": "%s", "quantity": %d, "unitPrice": %d}\
+                """
                         .formatted(sku, quantity, PRICE);
         return NewEvent.of("dev.tideway.order.place.v1")
                 .about(id)

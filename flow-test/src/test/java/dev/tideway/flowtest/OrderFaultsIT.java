@@ -75,7 +75,11 @@ class OrderFaultsIT {
                         .flatMap(type -> flow.all(event(type).about(order.id())).stream())
                         .toList();
         assertThat(ends).extracting(SeenEvent::type).containsOnly(endOf(scenario));
-        assertThat(ends).extracting(SeenEvent::id).as("one event, however often it comes").hasSizeGreaterThan(0).containsOnly(ends.getFirst().id());
+        assertThat(ends)
+                .extracting(SeenEvent::id)
+                .as("one event, however often it comes")
+                .hasSizeGreaterThan(0)
+                .containsOnly(ends.getFirst().id());
         flow.get("order-view", "/orders/" + order.id())
                 .expect(
                         200,

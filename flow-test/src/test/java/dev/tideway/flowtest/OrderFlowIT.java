@@ -33,7 +33,11 @@ class OrderFlowIT {
 
         flow.send(order.place());
 
-        flow.expect(event("dev.tideway.order.cancelled.v1").where("the card was declined", data -> data.path("reason").asText().contains("declined")));
+        flow.expect(
+                event("dev.tideway.order.cancelled.v1")
+                        .where(
+                                "the card was declined",
+                                data -> data.path("reason").asText().contains("declined")));
         flow.expect(event("dev.tideway.stock.released.v1").about(order.id()));
         flow.expectNo(event("dev.tideway.order.confirmed.v1"));
     }

@@ -19,8 +19,7 @@ class ProjectTest {
     @TempDir Path folder = Path.of("");
 
     private Project read(Path root, BrokerClass brokerClass, String... functions) {
-        var wanted =
-                new Wanted(root, new TreeSet<>(List.of(functions)), List.of(), brokerClass);
+        var wanted = new Wanted(root, new TreeSet<>(List.of(functions)), List.of(), brokerClass);
         return Project.read(wanted, folder.resolve("state"));
     }
 
@@ -67,13 +66,16 @@ class ProjectTest {
 
     @Test
     void a_function_that_is_not_built_says_how_it_is() throws IOException {
-        write("functions/ada/func.yaml", "specVersion: 0.36.0\nname: ada\nruntime: quarkus\ncreated: 2026-03-02T09:00:00Z\n");
+        write(
+                "functions/ada/func.yaml",
+                "specVersion: 0.36.0\nname: ada\nruntime: quarkus\ncreated: 2026-03-02T09:00:00Z\n");
         write("broker.yaml", Files.readString(GREETING.resolve("manifests/broker.yaml")));
         write("kn-local.yaml", "manifests: [broker.yaml]\nfunctions: [functions/*]\n");
 
         assertThatThrownBy(() -> read(folder, BrokerClass.IN_MEMORY))
                 .hasMessageStartingWith("function ada is not built: ")
-                .hasMessageContaining("functions/ada/target/quarkus-app/quarkus-run.jar is not there")
+                .hasMessageContaining(
+                        "functions/ada/target/quarkus-app/quarkus-run.jar is not there")
                 .hasMessageContaining("make build");
     }
 
@@ -84,7 +86,9 @@ class ProjectTest {
         assertThatThrownBy(() -> read(folder, BrokerClass.IN_MEMORY))
                 .hasMessageStartingWith("there is no Broker or Channel in ");
 
-        write("broker.yaml", "apiVersion: eventing.knative.dev/v1\nkind: Brokr\nmetadata: {name: default}\n");
+        write(
+                "broker.yaml",
+                "apiVersion: eventing.knative.dev/v1\nkind: Brokr\nmetadata: {name: default}\n");
         assertThatThrownBy(() -> read(folder, BrokerClass.IN_MEMORY))
                 .isInstanceOf(SetupException.class)
                 .hasMessageContaining("broker.yaml:2");

@@ -56,9 +56,7 @@ class RestTest {
 
     @Test
     void an_attempt_that_failed_has_finished_nothing_and_its_reason_is_told() {
-        assertThat(
-                        unfinished(
-                                Steps.accepted(REQUESTED), Steps.retrying("payments", REQUESTED)))
+        assertThat(unfinished(Steps.accepted(REQUESTED), Steps.retrying("payments", REQUESTED)))
                 .containsExactly(
                         "trigger default/payments has not finished requested 2, attempt 1 failed: 503 busy");
     }
@@ -94,9 +92,7 @@ class RestTest {
 
     @Test
     void a_delivery_may_be_told_before_the_acceptance() {
-        assertThat(
-                        unfinished(
-                                Steps.delivered("payments", REQUESTED), Steps.accepted(REQUESTED)))
+        assertThat(unfinished(Steps.delivered("payments", REQUESTED), Steps.accepted(REQUESTED)))
                 .isEmpty();
     }
 }

@@ -28,7 +28,8 @@ final class Steps {
     }
 
     static Way way(String trigger, String type) {
-        return new Way(BROKER, trigger(trigger), Filter.Exact.of(Map.of("type", type), Reading.KAFKA));
+        return new Way(
+                BROKER, trigger(trigger), Filter.Exact.of(Map.of("type", type), Reading.KAFKA));
     }
 
     static Step accepted(Event event) {
