@@ -74,16 +74,10 @@ final class Selection {
 
     private Resources selected() {
         var triggers = only(all.triggers(), this::takesPart);
-        var functions = new HashSet<>(named);
-        all.subscriptions().values().forEach(it -> functions.addAll(functions(it)));
-        all.brokers().values().forEach(it -> functions.addAll(deadLetters(it.delivery())));
-        for (var trigger : triggers.values()) {
-            trigger.delivery().ifPresent(it -> functions.addAll(deadLetters(it)));
-        }
         return new Resources(
                 all.sinks(),
                 brokers(),
-                onlyKeys(all.functions(), functions),
+                onlyKeys(all.functions(), functions(triggers.values())),
                 all.serving(),
                 all.channels(),
                 triggers,
@@ -96,6 +90,17 @@ final class Selection {
                 all.problems(),
                 all.notes(),
                 all.ignored());
+    }
+
+    /// Those that are named, and those without which it would be another flow.
+    private Set<Key> functions(Collection<Trigger> triggers) {
+        var functions = new HashSet<>(named);
+        all.subscriptions().values().forEach(it -> functions.addAll(functions(it)));
+        all.brokers().values().forEach(it -> functions.addAll(deadLetters(it.delivery())));
+        for (var trigger : triggers) {
+            trigger.delivery().ifPresent(it -> functions.addAll(deadLetters(it)));
+        }
+        return functions;
     }
 
     private boolean takesPart(Trigger trigger) {
