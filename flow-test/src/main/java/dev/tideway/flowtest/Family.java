@@ -17,8 +17,9 @@ final class Family {
         ids = new HashSet<>(roots);
     }
 
+    /// Those of the flow, in the same order.
+    ///
     /// @param roots ids of the events it began with
-    /// @return in the same order
     static List<Step> of(Collection<String> roots, List<Step> steps) {
         var family = new Family(roots);
         int before;

@@ -70,7 +70,7 @@ final class Faults {
                 FaultOrders.write(new FaultOrders.Cleared(Optional.empty(), number)));
     }
 
-    /// @return what they did not come to, in words
+    /// And says what they did not come to.
     List<String> clear() {
         helpers.forEach(Thread::interrupt);
         var idle = new ArrayList<String>();

@@ -37,7 +37,9 @@ public final class Flow {
         return new Sender(runner, watch).send(Optional.empty(), event.event());
     }
 
-    /// @see #send(NewEvent)
+    /// An event of the CloudEvents SDK, to the same.
+    ///
+    /// @return the event's id
     public String send(CloudEvent event) {
         return send(NewEvent.of(event));
     }

@@ -13,7 +13,7 @@ record Sender(Runner runner, Watch watch) {
     private static final String USUAL = "default";
     private static final int ACCEPTED = 202;
 
-    /// @return the event's id
+    /// And says the event's id.
     String send(Optional<String> broker, Event event) {
         var brokers = runner.project().resources().brokers().keySet();
         var to =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,16 +97,20 @@ class FlowExtensionIT {
         return results;
     }
 
+    private static TestExecutionResult result(
+            Map<String, TestExecutionResult> results, String test) {
+        return Objects.requireNonNull(results.get(test), () -> test + " among " + results);
+    }
+
     private static Throwable failure(Map<String, TestExecutionResult> results, String test) {
-        assertThat(results).containsKey(test);
-        return results.get(test).getThrowable().orElseThrow();
+        return result(results, test).getThrowable().orElseThrow();
     }
 
     @Test
     void a_test_is_told_what_is_wrong_with_it() {
         var results = run(Sample.class, Misconfigured.class, Early.class);
 
-        assertThat(results.get("one_flow").getStatus())
+        assertThat(result(results, "one_flow").getStatus())
                 .isEqualTo(TestExecutionResult.Status.SUCCESSFUL);
         assertThat(failure(results, "idle_fault"))
                 .hasMessage(
@@ -118,7 +123,7 @@ class FlowExtensionIT {
                                 .hasMessageContaining("accepted by broker default/default"));
         assertThat(
                         Stream.of("same_id_first", "same_id_second")
-                                .filter(it -> results.get(it).getThrowable().isPresent()))
+                                .filter(it -> result(results, it).getThrowable().isPresent()))
                 .as("whichever comes second")
                 .singleElement()
                 .satisfies(it ->

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -34,20 +34,23 @@ class OrderFaultsIT {
 
     /// What can go wrong with an event that a function gets.
     enum Kind {
-        FAIL(it -> it.fail(503)),
-        DELAY(it -> it.delay(Duration.ofMillis(100))),
-        CRASH(FlowFault.Function::crash),
-        DUPLICATE(FlowFault.Function::duplicate),
-        DROP_REPLY(FlowFault.Function::dropReply);
-
-        private final Function<FlowFault.Function, FlowFault> fault;
-
-        Kind(Function<FlowFault.Function, FlowFault> fault) {
-            this.fault = fault;
-        }
+        FAIL,
+        DELAY,
+        CRASH,
+        DUPLICATE,
+        DROP_REPLY;
 
         FlowFault at(Hop hop) {
-            return fault.apply(function(hop.function())).on(hop.type()).times(1);
+            var function = function(hop.function());
+            var fault =
+                    switch (this) {
+                        case FAIL -> function.fail(503);
+                        case DELAY -> function.delay(Duration.ofMillis(100));
+                        case CRASH -> function.crash();
+                        case DUPLICATE -> function.duplicate();
+                        case DROP_REPLY -> function.dropReply();
+                    };
+            return fault.on(hop.type()).times(1);
         }
     }
 
@@ -92,7 +95,7 @@ class OrderFaultsIT {
     }
 
     private static String endOf(Scenario scenario) {
-        return "dev.tideway.order." + scenario.end().toLowerCase(java.util.Locale.ROOT) + ".v1";
+        return "dev.tideway.order." + scenario.end().toLowerCase(Locale.ROOT) + ".v1";
     }
 
     @Test

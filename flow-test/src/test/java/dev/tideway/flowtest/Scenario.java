@@ -1,82 +1,69 @@
 package dev.tideway.flowtest;
 
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// A way that an order goes through the store, and the hops on it: which function gets which event.
 enum Scenario {
-    CONFIRMED(
-            Order::good,
-            List.of(Order::place),
-            "CONFIRMED",
-            List.of(
-                    "orders order.place",
-                    "inventory order.placed",
-                    "order-view order.placed",
-                    "orders stock.reserved",
-                    "order-view stock.reserved",
-                    "payments payment.requested",
-                    "order-view payment.requested",
-                    "orders payment.authorized",
-                    "order-view payment.authorized",
-                    "order-view order.confirmed")),
-    DECLINED(
-            Order::withDeclinedCard,
-            List.of(Order::place),
-            "CANCELLED",
-            List.of(
-                    "orders payment.declined",
-                    "order-view payment.declined",
-                    "inventory order.cancelled",
-                    "order-view order.cancelled",
-                    "order-view stock.released")),
-    OUT_OF_STOCK(
-            Order::ofUnknownStock,
-            List.of(Order::place),
-            "CANCELLED",
-            List.of("orders stock.refused", "order-view stock.refused")),
-    EMPTY(
-            Order::withoutLines,
-            List.of(Order::place),
-            "REJECTED",
-            List.of("order-view order.rejected")),
-    CALLED_OFF(
-            Order::good,
-            List.of(Order::place, Order::cancel),
-            "CANCELLED",
-            List.of("orders order.cancel"));
+    CONFIRMED,
+    DECLINED,
+    OUT_OF_STOCK,
+    EMPTY,
+    CALLED_OFF;
 
-    private final Supplier<Order> order;
-    private final List<Function<Order, NewEvent>> events;
-    private final String end;
-    private final List<String> hops;
-
-    /// @param end the order's last status
-    /// @param hops that no other scenario has
-    Scenario(
-            Supplier<Order> order,
-            List<Function<Order, NewEvent>> events,
-            String end,
-            List<String> hops) {
-        this.order = order;
-        this.events = events;
-        this.end = end;
-        this.hops = hops;
-    }
-
+    /// That no other scenario has.
     List<Hop> hops() {
-        return hops.stream().map(Hop::of).toList();
+        var words =
+                switch (this) {
+                    case CONFIRMED ->
+                            Stream.of(
+                                    "orders order.place",
+                                    "inventory order.placed",
+                                    "order-view order.placed",
+                                    "orders stock.reserved",
+                                    "order-view stock.reserved",
+                                    "payments payment.requested",
+                                    "order-view payment.requested",
+                                    "orders payment.authorized",
+                                    "order-view payment.authorized",
+                                    "order-view order.confirmed");
+                    case DECLINED ->
+                            Stream.of(
+                                    "orders payment.declined",
+                                    "order-view payment.declined",
+                                    "inventory order.cancelled",
+                                    "order-view order.cancelled",
+                                    "order-view stock.released");
+                    case OUT_OF_STOCK ->
+                            Stream.of("orders stock.refused", "order-view stock.refused");
+                    case EMPTY -> Stream.of("order-view order.rejected");
+                    case CALLED_OFF -> Stream.of("orders order.cancel");
+                };
+        return words.map(Hop::of).toList();
     }
 
+    /// The order's last status.
     String end() {
-        return end;
+        return switch (this) {
+            case CONFIRMED -> "CONFIRMED";
+            case DECLINED, OUT_OF_STOCK, CALLED_OFF -> "CANCELLED";
+            case EMPTY -> "REJECTED";
+        };
     }
 
     Order sent(Flow flow) {
-        var one = order.get();
-        events.forEach(event -> flow.send(event.apply(one)));
-        return one;
+        var order =
+                switch (this) {
+                    case CONFIRMED, CALLED_OFF -> Order.good();
+                    case DECLINED -> Order.withDeclinedCard();
+                    case OUT_OF_STOCK -> Order.ofUnknownStock();
+                    case EMPTY -> Order.withoutLines();
+                };
+        flow.send(order.place());
+        if (this == CALLED_OFF) {
+            flow.send(order.cancel());
+        }
+        return order;
     }
 
     /// A function that gets an event of a type.
