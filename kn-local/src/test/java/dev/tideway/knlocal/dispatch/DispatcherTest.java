@@ -204,7 +204,9 @@ class DispatcherTest {
         assertThat(script.sent())
                 .extracting(sent -> sent.event().id())
                 .containsExactly("e-1", "e-1", "r-1", "r-1");
-        assertThat(toldBefore).as("deliveries told before it is known to be one of two").contains(0);
+        assertThat(toldBefore)
+                .as("deliveries told before it is known to be one of two")
+                .contains(0);
     }
 
     @Test
