@@ -11,6 +11,7 @@ import dev.tideway.knlocal.ingress.FrontDoor;
 import dev.tideway.knlocal.ingress.FunctionProxy;
 import dev.tideway.knlocal.ingress.HttpPort;
 import dev.tideway.knlocal.ingress.Ingress;
+import dev.tideway.knlocal.journey.Journey;
 import dev.tideway.knlocal.journey.Journeys;
 import dev.tideway.knlocal.log.LogException;
 import dev.tideway.knlocal.manifest.Resources;
@@ -36,7 +37,7 @@ public final class KnLocal implements AutoCloseable {
     private final Settings settings;
     private final Resources resources;
     private final Opened opened = new Opened();
-    private final Tallies tallies = new Tallies();
+    private final Tallies tallies;
     private final CompletableFuture<String> broken = new CompletableFuture<>();
     private final Databank databank;
     private volatile Optional<Eventing> eventing = Optional.empty();
@@ -44,9 +45,10 @@ public final class KnLocal implements AutoCloseable {
     private volatile int dataPort;
     private volatile int controlPort;
 
-    private KnLocal(Settings settings, Resources resources) {
+    private KnLocal(Settings settings, Resources resources, Journey listener) {
         this.settings = settings;
         this.resources = resources;
+        this.tallies = new Tallies(listener);
         this.databank = new Databank(settings, resources);
         this.dataPort = settings.port();
         this.controlPort = settings.controlPort();
@@ -55,11 +57,15 @@ public final class KnLocal implements AutoCloseable {
     /// Returns when every broker takes events and every trigger is Ready.
     ///
     /// @param environment the process's own
+    /// @param listener is told every step that an event takes, after it was noted
     /// @throws StartException when it cannot; nothing is left running then
     public static KnLocal start(
-            Settings settings, Resources resources, Map<String, String> environment)
+            Settings settings,
+            Resources resources,
+            Map<String, String> environment,
+            Journey listener)
             throws StartException, InterruptedException {
-        var runner = new KnLocal(settings, resources);
+        var runner = new KnLocal(settings, resources, listener);
         try {
             runner.open(environment);
             return runner;
@@ -132,22 +138,16 @@ public final class KnLocal implements AutoCloseable {
                         vertx,
                         vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(100)),
                         functions.activator());
-        controlPort =
-                HttpPort.open(
-                        vertx,
-                        new HttpPort.Address(
-                                settings.host(), controlPort, "control port", "--control-port"),
-                        1,
-                        control(functions, journeys).port(vertx, () -> ready));
+        var control = control(functions, journeys).port(vertx, () -> ready);
+        controlPort = HttpPort.open(vertx, address("control port", controlPort), 1, control);
         var tagHeader = resources.serving().tagHeader();
         var door = new FrontDoor(addresses::function, tagHeader, proxy, ingress);
-        dataPort =
-                HttpPort.open(
-                        vertx,
-                        new HttpPort.Address(settings.host(), dataPort, "port", "--port"),
-                        2,
-                        door);
+        dataPort = HttpPort.open(vertx, address("port", dataPort), 2, door);
         return door;
+    }
+
+    private HttpPort.Address address(String name, int port) {
+        return new HttpPort.Address(settings.host(), port, name, "--" + name.replace(' ', '-'));
     }
 
     private Control control(Functions functions, Journeys journeys) {

@@ -12,9 +12,11 @@ import dev.tideway.knlocal.process.Leash;
 import java.time.InstantSource;
 
 /// What a runner keeps in memory of the events' steps.
-record Tallies(Counts counts, EventTypes eventTypes, Timings timings) {
-    Tallies() {
-        this(new Counts(), new EventTypes(InstantSource.system()), new Timings());
+///
+/// @param listener whoever started the runner and wants to be told of them too
+record Tallies(Counts counts, EventTypes eventTypes, Timings timings, Journey listener) {
+    Tallies(Journey listener) {
+        this(new Counts(), new EventTypes(InstantSource.system()), new Timings(), listener);
     }
 
     /// A machine that tells them how long functions take.
@@ -25,6 +27,11 @@ record Tallies(Counts counts, EventTypes eventTypes, Timings timings) {
     /// Where every step is told: to these, to the log and to what is kept on disk.
     Journey journey(Journeys kept) {
         return Journey.of(
-                counts, eventTypes, timings, new JourneyLog(InstantSource.system()), kept);
+                counts,
+                eventTypes,
+                timings,
+                new JourneyLog(InstantSource.system()),
+                kept,
+                listener);
     }
 }

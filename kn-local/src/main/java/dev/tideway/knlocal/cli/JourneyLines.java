@@ -18,14 +18,14 @@ import java.util.Locale;
 /// @param asked id of the event that is asked about: why others do not want it is told of that one, and of events that nobody takes
 /// @param colours whether to colour them
 /// @param zone in which times are told
-record JourneyLines(String asked, boolean colours, ZoneId zone) {
+public record JourneyLines(String asked, boolean colours, ZoneId zone) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
 
     /// As wide as the time and what has passed.
     private static final String UNDER_STEPS = " ".repeat(21);
 
-    List<String> of(List<EventJourney> journeys) {
+    public List<String> of(List<EventJourney> journeys) {
         var lines = new ArrayList<String>();
         journeys.forEach(journey -> event(journey, "", "", lines));
         return lines;

@@ -70,7 +70,7 @@ final class Train implements Callable<Integer> {
         }
         var banner = new Banner(silent(), settings, resources);
         banner.beforeStart();
-        try (var runner = KnLocal.start(settings, resources, Map.of())) {
+        try (var runner = KnLocal.start(settings, resources, Map.of(), _ -> {})) {
             banner.ready(runner, Duration.ZERO);
             for (int i = 0; i < EVENTS; i++) {
                 send(runner.dataPort());

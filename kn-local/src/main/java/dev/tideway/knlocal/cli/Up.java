@@ -125,7 +125,7 @@ final class Up implements Callable<Integer> {
     private KnLocal start(Settings settings, Resources resources)
             throws CommandException, InterruptedException {
         try {
-            return KnLocal.start(settings, resources, io.environment());
+            return KnLocal.start(settings, resources, io.environment(), _ -> {});
         } catch (StartException e) {
             throw CommandException.failed(String.valueOf(e.getMessage()));
         }

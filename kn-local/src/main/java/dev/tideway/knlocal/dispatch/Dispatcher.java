@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,17 +103,17 @@ final class Dispatcher implements AutoCloseable {
 
     private void dispatch(Logged logged) throws InterruptedException {
         var event = Outgoing.of(logged, policy.plane());
-        if (isTaken(logged, event) && deliveries.duplicates(egress.routes().subscriber(), event)) {
-            isTaken(logged, event);
+        var subscriber = egress.routes().subscriber();
+        if (comesAgain(logged, event, () -> deliveries.duplicates(subscriber, event))) {
+            comesAgain(logged, event, () -> false);
         }
     }
 
-    private boolean isTaken(Logged logged, Event event) throws InterruptedException {
+    /// Delivers it, and says whether it is to be delivered once more.
+    private boolean comesAgain(Logged logged, Event event, BooleanSupplier twice)
+            throws InterruptedException {
         return switch (deliveries.deliver(egress.routes().subscriber(), event)) {
-            case Deliveries.Outcome.Taken taken -> {
-                whenTaken(logged, event, taken);
-                yield true;
-            }
+            case Deliveries.Outcome.Taken taken -> whenTaken(logged, event, taken, twice);
             case Deliveries.Outcome.GivenUp(var failure) -> {
                 whenGivenUp(logged, event, failure);
                 yield false;
@@ -120,16 +121,20 @@ final class Dispatcher implements AutoCloseable {
         };
     }
 
-    private void whenTaken(Logged logged, Event event, Deliveries.Outcome.Taken taken)
+    private boolean whenTaken(
+            Logged logged, Event event, Deliveries.Outcome.Taken taken, BooleanSupplier twice)
             throws InterruptedException {
         var refused = answers.passOn(taken.reply(), logged);
         if (refused.isPresent()) {
             whenGivenUp(logged, event, refused.get());
-        } else {
-            journey.record(
-                    new Step.Delivered(
-                            egress.ref(), event, taken.attempt(), taken.took(), taken.reply()));
+            return false;
         }
+        // Before it is said that it is delivered: whoever waits for that knows whether that is all.
+        var again = twice.getAsBoolean();
+        journey.record(
+                new Step.Delivered(
+                        egress.ref(), event, taken.attempt(), taken.took(), taken.reply()));
+        return again;
     }
 
     private void whenGivenUp(Logged logged, Event event, Failure failure)

@@ -129,7 +129,7 @@ final class HttpTransport implements Transport {
     public boolean duplicates(Route route, Event event) {
         var twice = route.function().filter(it -> faults.duplicates(it, event.type())).isPresent();
         if (twice) {
-            waiting.tellDisturbed(event, Struck.TWICE);
+            waiting.tellTwice(event, Struck.TWICE);
         }
         return twice;
     }

@@ -20,7 +20,11 @@ import java.util.concurrent.TimeoutException;
 record Waiting(Activator activator, ObjectRef sender, Journey journey) {
 
     void tellDisturbed(Event event, String why) {
-        journey.record(new Step.Disturbed(sender, event, why));
+        journey.record(new Step.Disturbed(sender, event, why, false));
+    }
+
+    void tellTwice(Event event, String why) {
+        journey.record(new Step.Disturbed(sender, event, why, true));
     }
 
     Lease lease(Key function, Event event, Deadline deadline)

@@ -165,7 +165,10 @@ public final class Fleet implements AutoCloseable {
         var others = new AtomicInteger();
         locked(() -> {
             roster.remove(instance);
-            restarts.whenFailed(failed, Instant.now());
+            // One that was killed on purpose says nothing of its build: no back-off for that.
+            if (!instance.leaving()) {
+                restarts.whenFailed(failed, Instant.now());
+            }
             others.set(roster.present().size());
         });
         if (others.get() == 0 && failed.readyFor().isEmpty()) {

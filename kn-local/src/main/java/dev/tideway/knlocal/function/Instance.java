@@ -62,6 +62,7 @@ final class Instance implements Endpoint {
 
     @Override
     public void kill() {
+        leaving = true;
         running.ifPresent(r -> r.child().kill());
     }
 
@@ -125,11 +126,10 @@ final class Instance implements Endpoint {
         cache.ifPresent(used -> blueprint.aot().check(used, blueprint.logs().of(name)));
         var checkup = new Checkup(blueprint, name, process.port());
         while (true) {
-            var pause = checkup.untilNext().toNanos();
-            var signal = Optional.ofNullable(signals.poll(pause, TimeUnit.NANOSECONDS));
+            var signal = signals.poll(checkup.untilNext().toNanos(), TimeUnit.NANOSECONDS);
             var end =
-                    signal.isPresent()
-                            ? on(signal.get(), checkup, process, ready)
+                    signal != null
+                            ? on(signal, checkup, process, ready)
                             : on(checkup, process, ready);
             if (end.isPresent()) {
                 return end.get();

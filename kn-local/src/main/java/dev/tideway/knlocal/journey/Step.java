@@ -41,7 +41,9 @@ public sealed interface Step {
             implements Step {}
 
     /// A fault on purpose struck it that the outcome of no attempt tells of.
-    record Disturbed(ObjectRef egress, Event event, String why) implements Step {}
+    ///
+    /// @param twice whether it is delivered once more when it has been taken
+    record Disturbed(ObjectRef egress, Event event, String why, boolean twice) implements Step {}
 
     /// Given up, and safe at the dead-letter sink.
     record DeadLettered(ObjectRef egress, Event event, URI sink, String why) implements Step {}

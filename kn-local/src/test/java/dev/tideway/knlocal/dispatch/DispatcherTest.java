@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -177,6 +178,7 @@ class DispatcherTest {
     @Test
     void what_a_fault_wants_delivered_twice_is_and_both_answers_count() {
         // Given
+        var toldBefore = new CopyOnWriteArrayList<Integer>();
         var script = new Script(Script.reply(200, REPLY), Script.reply(200, REPLY));
         var twice =
                 new Transport() {
@@ -187,6 +189,9 @@ class DispatcherTest {
 
                     @Override
                     public boolean duplicates(Route route, Event event) {
+                        if (event.id().equals("e-1")) {
+                            toldBefore.add(journey.steps(Step.Delivered.class).size());
+                        }
                         return event.id().equals("e-1");
                     }
                 };
@@ -199,6 +204,9 @@ class DispatcherTest {
         assertThat(script.sent())
                 .extracting(sent -> sent.event().id())
                 .containsExactly("e-1", "e-1", "r-1", "r-1");
+        assertThat(toldBefore)
+                .as("deliveries told before it is known to be one of two")
+                .contains(0);
     }
 
     @Test

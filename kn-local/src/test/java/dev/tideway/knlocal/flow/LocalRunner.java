@@ -114,7 +114,8 @@ final class LocalRunner implements AutoCloseable {
             if (!resources.problems().isEmpty()) {
                 throw new IllegalStateException(resources.problems().toString());
             }
-            return new LocalRunner(resources, KnLocal.start(settings, resources, System.getenv()));
+            return new LocalRunner(
+                    resources, KnLocal.start(settings, resources, System.getenv(), _ -> {}));
         }
 
         private Settings settings(Path file, List<Path> functions) {

@@ -258,6 +258,25 @@ class FleetIT {
     }
 
     @Test
+    void an_instance_killed_on_purpose_is_replaced_and_its_function_has_not_failed()
+            throws Exception {
+        // Given
+        fake.up();
+        fake.get("/ready").join();
+        var pid = fake.pids().getFirst();
+
+        // When
+        try (var lease = fake.lease()) {
+            lease.kill();
+        }
+
+        // Then
+        await().pollInterval(Duration.ofMillis(5)).until(() -> !fake.pids().contains(pid));
+        assertThat(fake.fleet().snapshot().failure()).isEmpty();
+        assertThat(fake.get("/ready").join()).isEqualTo("ready");
+    }
+
+    @Test
     void an_instance_that_no_longer_listens_is_replaced() throws Exception {
         // Given
         fake.up();
