@@ -9,12 +9,18 @@ import dev.tideway.knlocal.journey.JourneyLog;
 import dev.tideway.knlocal.journey.Journeys;
 import dev.tideway.knlocal.metrics.Timings;
 import dev.tideway.knlocal.process.Leash;
+import dev.tideway.knlocal.settings.Settings;
+import dev.tideway.knlocal.trace.Traces;
 import java.time.InstantSource;
 
-/// What a runner keeps in memory of the events' steps.
-record Tallies(Counts counts, EventTypes eventTypes, Timings timings) {
-    Tallies() {
-        this(new Counts(), new EventTypes(InstantSource.system()), new Timings());
+/// What a runner keeps in memory of the events' steps, and what it tells of them as traces.
+record Tallies(Counts counts, EventTypes eventTypes, Timings timings, Traces traces) {
+    Tallies(Settings settings) {
+        this(
+                new Counts(),
+                new EventTypes(InstantSource.system()),
+                new Timings(),
+                Traces.of(settings.tracing(), InstantSource.system()));
     }
 
     /// A machine that tells them how long functions take.
@@ -25,6 +31,6 @@ record Tallies(Counts counts, EventTypes eventTypes, Timings timings) {
     /// Where every step is told: to these, to the log and to what is kept on disk.
     Journey journey(Journeys kept) {
         return Journey.of(
-                counts, eventTypes, timings, new JourneyLog(InstantSource.system()), kept);
+                counts, eventTypes, timings, traces, new JourneyLog(InstantSource.system()), kept);
     }
 }

@@ -1,0 +1,78 @@
+package dev.tideway.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.tideway.kit.testing.Mode;
+import dev.tideway.kit.testing.TestEvent;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// A function that is told of an OTLP endpoint, as a collector hears it.
+@QuarkusTest
+@TestProfile(GuardTraceIT.Told.class)
+class GuardTraceIT {
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+    private static final String CALLER = "b7ad6b7169203331";
+
+    /// Where the profile and the test meet: they are loaded apart.
+    private static final String BODIES = "dev.tideway.kit.bodies";
+
+    /// Starts the collector.
+    public static class Told implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            var bodies = new LinkedBlockingQueue<String>();
+            System.getProperties().put(BODIES, bodies);
+            try {
+                var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+                var server = HttpServer.create(here, 0);
+                server.createContext(
+                        "/v1/traces",
+                        exchange -> {
+                            var body = exchange.getRequestBody().readAllBytes();
+                            bodies.add(new String(body, StandardCharsets.UTF_8));
+                            exchange.sendResponseHeaders(200, -1);
+                            exchange.close();
+                        });
+                server.start();
+                var url = "http://127.0.0.1:" + server.getAddress().getPort();
+                return Map.of("otel.exporter.otlp.endpoint", url, "otel.service.name", "till");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static BlockingQueue<?> bodies() {
+        return System.getProperties().get(BODIES) instanceof BlockingQueue<?> bodies
+                ? bodies
+                : new LinkedBlockingQueue<>();
+    }
+
+    @Test
+    void an_event_that_comes_in_is_told_in_its_trace() throws Exception {
+        // When
+        var answer =
+                TestEvent.of("shop.order.v1", "{}")
+                        .id("1")
+                        .with("traceparent", "00-" + TRACE + "-" + CALLER + "-01")
+                        .post(Mode.BINARY);
+        // Then
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(String.valueOf(bodies().poll(30, TimeUnit.SECONDS)))
+                .contains("\"stringValue\":\"till\"", TRACE, "\"parentSpanId\":\"" + CALLER + "\"")
+                .contains("\"name\":\"process shop.order.v1\"", "\"code\":2");
+    }
+}
