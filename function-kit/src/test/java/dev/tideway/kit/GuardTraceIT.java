@@ -1,6 +1,7 @@
 package dev.tideway.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.tideway.kit.testing.Mode;
@@ -12,11 +13,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// A function that is told of an OTLP endpoint, as a collector hears it.
@@ -33,16 +32,16 @@ class GuardTraceIT {
     public static class Told implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            var bodies = new LinkedBlockingQueue<String>();
-            System.getProperties().put(BODIES, bodies);
             try {
+                var bodies = Files.createTempFile("spans", ".json");
+                System.setProperty(BODIES, bodies.toString());
                 var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
                 var server = HttpServer.create(here, 0);
                 server.createContext(
                         "/v1/traces",
                         exchange -> {
                             var body = exchange.getRequestBody().readAllBytes();
-                            bodies.add(new String(body, StandardCharsets.UTF_8));
+                            Files.write(bodies, body);
                             exchange.sendResponseHeaders(200, -1);
                             exchange.close();
                         });
@@ -55,10 +54,8 @@ class GuardTraceIT {
         }
     }
 
-    private static BlockingQueue<?> bodies() {
-        return System.getProperties().get(BODIES) instanceof BlockingQueue<?> bodies
-                ? bodies
-                : new LinkedBlockingQueue<>();
+    private static String bodies() throws IOException {
+        return Files.readString(Path.of(System.getProperty(BODIES)));
     }
 
     @Test
@@ -71,7 +68,8 @@ class GuardTraceIT {
                         .post(Mode.BINARY);
         // Then
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(String.valueOf(bodies().poll(30, TimeUnit.SECONDS)))
+        await().until(() -> !bodies().isEmpty());
+        assertThat(bodies())
                 .contains("\"stringValue\":\"till\"", TRACE, "\"parentSpanId\":\"" + CALLER + "\"")
                 .contains("\"name\":\"process shop.order.v1\"", "\"code\":2");
     }
