@@ -6,9 +6,9 @@ import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -46,9 +46,17 @@ record Otlp(OtlpHttpSpanExporter exporter, Resource resource) implements Outbox.
         if (failure == null) {
             return "it refused them";
         }
-        var cause = Objects.requireNonNullElse(failure.getCause(), failure);
+        var cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
         var words = cause.getMessage();
-        return words == null ? cause.getClass().getSimpleName() : words.replaceAll("\\s+", " ");
+        if (words == null) {
+            return cause instanceof ConnectException
+                    ? "nobody listens there"
+                    : cause.getClass().getSimpleName();
+        }
+        return words.replaceAll("\\s+", " ");
     }
 
     @Override
