@@ -165,7 +165,8 @@ public final class Ingress implements Handler<HttpServerRequest> {
         var reason = "the data of %s do not keep the schema of its type: %s".formatted(event, why);
         journey.record(new Step.Violated(door.ref(), event, true, why));
         journey.record(
-                new Step.Refused(Optional.of(door.ref()), shown(FrontDoor.path(request)), 400, reason));
+                new Step.Refused(
+                        Optional.of(door.ref()), shown(FrontDoor.path(request)), 400, reason));
         request.response()
                 .setStatusCode(400)
                 .putHeader("Content-Type", "text/plain; charset=utf-8")

@@ -221,7 +221,8 @@ class TracesIT {
             assertThat(lines.lines())
                     .singleElement()
                     .asString()
-                    .contains("http://127.0.0.1:1/v1/traces does not take spans: nobody listens there")
+                    .contains(
+                            "http://127.0.0.1:1/v1/traces does not take spans: nobody listens there")
                     .doesNotContain("secret");
             assertThat(listener.heard().getFirst().traceparent()).endsWith("-01");
         }
