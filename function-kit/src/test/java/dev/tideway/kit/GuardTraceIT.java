@@ -25,13 +25,24 @@ class GuardTraceIT {
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final String CALLER = "b7ad6b7169203331";
 
-    /// Where the profile and the test meet: they are loaded apart.
+    /// System properties, where the profile and the test meet: they are loaded apart.
     private static final String BODIES = "dev.tideway.kit.bodies";
+
+    private static final String ENDPOINT = "dev.tideway.kit.endpoint";
 
     /// Starts the collector.
     public static class Told implements QuarkusTestProfile {
+        /// Asked more than once, by classes that are loaded apart.
         @Override
         public Map<String, String> getConfigOverrides() {
+            if (System.getProperty(ENDPOINT) == null) {
+                System.setProperty(ENDPOINT, collector());
+            }
+            var url = System.getProperty(ENDPOINT);
+            return Map.of("otel.exporter.otlp.endpoint", url, "otel.service.name", "till");
+        }
+
+        private static String collector() {
             try {
                 var bodies = Files.createTempFile("spans", ".json");
                 System.setProperty(BODIES, bodies.toString());
@@ -46,8 +57,7 @@ class GuardTraceIT {
                             exchange.close();
                         });
                 server.start();
-                var url = "http://127.0.0.1:" + server.getAddress().getPort();
-                return Map.of("otel.exporter.otlp.endpoint", url, "otel.service.name", "till");
+                return "http://127.0.0.1:" + server.getAddress().getPort();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
