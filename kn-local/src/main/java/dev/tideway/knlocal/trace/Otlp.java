@@ -47,16 +47,14 @@ record Otlp(OtlpHttpSpanExporter exporter, Resource resource) implements Outbox.
             return "it refused them";
         }
         var cause = failure;
-        while (cause.getCause() != null) {
+        while (cause.getCause() != null && !(cause instanceof ConnectException)) {
             cause = cause.getCause();
         }
-        var words = cause.getMessage();
-        if (words == null) {
-            return cause instanceof ConnectException
-                    ? "nobody listens there"
-                    : cause.getClass().getSimpleName();
+        if (cause instanceof ConnectException) {
+            return "nobody listens there";
         }
-        return words.replaceAll("\\s+", " ");
+        var words = cause.getMessage();
+        return words == null ? cause.getClass().getSimpleName() : words.replaceAll("\\s+", " ");
     }
 
     @Override
