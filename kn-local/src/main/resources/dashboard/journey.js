@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { html, time } from "./dom.js";
 import { tools } from "./content.js";
+import { waterfall } from "./waterfall.js";
 
 const WORDS = {
   ACCEPTED: (note) =>
@@ -51,6 +52,7 @@ function drawn(id, events, more) {
     { "aria-label": "Journey" },
     html("h2", {}, "Journey of ", html("code", {}, id)),
     html("p", { class: "legend" }, `${times.length} steps in ${span.length} ms` + (more ? ", and more than are told of" : "")),
+    waterfall(events),
     html("ul", { class: "journey" }, events.map((event) => node(event, span, id))),
   );
 }

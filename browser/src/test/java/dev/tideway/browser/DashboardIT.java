@@ -123,6 +123,21 @@ class DashboardIT {
     }
 
     @Test
+    void a_journey_is_a_waterfall_of_spans_too_each_at_its_level() throws Exception {
+        post("order.v1", "traced");
+        page.navigate(runner.dashboard() + "#event=traced");
+        var deliver = page.getByRole(AriaRole.ROWHEADER, named("level 2, deliver"));
+        assertThat(deliver).isVisible(PATIENTLY);
+        assertThat(page.getByRole(AriaRole.ROWHEADER, named("level 1, send"))).isVisible();
+        assertThat(page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHas(deliver)))
+                .containsText("trigger default/right");
+        assertThat(page.getByRole(AriaRole.CAPTION)).containsText(Pattern.compile("Trace [0-9a-f]{32}"));
+        page.getByText(Pattern.compile("spans in .* ms")).focus();
+        page.keyboard().press("Enter");
+        assertThat(deliver).isHidden();
+    }
+
+    @Test
     void an_event_that_nobody_takes_is_found_by_its_id() throws Exception {
         post("odrer.v1", "lonely");
         page.getByLabel("Event id").fill("lonely");

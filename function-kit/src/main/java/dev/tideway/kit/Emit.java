@@ -90,9 +90,15 @@ public class Emit {
         var written = written(event);
         written.headers().forEach(request::setHeader);
         headers.forEach(request::setHeader);
+        var span = Tracing.current().map(it -> Tracer.emitting(it, event));
+        span.ifPresent(it -> request.setHeader("traceparent", it.traceparent()));
         request.POST(HttpRequest.BodyPublishers.ofByteArray(written.body().getBytes()));
-        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding())
-                .thenAccept(response -> expectTaken(response, event));
+        var taken =
+                client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding())
+                        .thenAccept(response -> expectTaken(response, event));
+        return span.isEmpty()
+                ? taken
+                : taken.whenComplete((_, e) -> span.get().end(e == null ? null : e.getMessage()));
     }
 
     private Written written(CloudEvent<?> event) {

@@ -16,6 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.HashSet;
@@ -40,12 +41,19 @@ class Guard {
     private final Inputs inputs;
     private final Requests requests;
     private final Functions functions;
+    private final Optional<Tracer> tracer;
 
     Guard(ObjectMapper mapper) {
         this.mapper = mapper;
         inputs = new Inputs(mapper);
         requests = new Requests(inputs.trees());
         functions = Functions.of(FunctionRecorder.registry, ConfigProvider.getConfig());
+        tracer = Tracing.of(ConfigProvider.getConfig());
+    }
+
+    @PreDestroy
+    void close() {
+        tracer.ifPresent(Tracer::close);
     }
 
     void takeOver(@Observes Router router) {
@@ -88,11 +96,17 @@ class Guard {
                 .onFailure(context::fail);
     }
 
-    private Optional<Written> answer(RoutingContext context) throws JsonProcessingException {
+    private Optional<Written> answer(RoutingContext context) throws Exception {
         var body = context.body().buffer();
         var event =
                 requests.read(context.request().headers(), body == null ? Buffer.buffer() : body);
         context.put(EVENT, event);
+        return tracer.isEmpty()
+                ? handle(event)
+                : tracer.get().in(context.request().headers(), event, () -> handle(event));
+    }
+
+    private Optional<Written> handle(Envelope event) throws JsonProcessingException {
         var function = functions.taking(event);
         var received = new Received(event, inputs.read(event, function.dataType()));
         var result = call(function, received);

@@ -2,19 +2,25 @@ package dev.tideway.knlocal;
 
 import dev.tideway.knlocal.activator.Activator;
 import dev.tideway.knlocal.autoscaler.ScaleLoop;
+import dev.tideway.knlocal.dispatch.Http;
+import dev.tideway.knlocal.event.Sampling;
 import dev.tideway.knlocal.fault.Faults;
 import dev.tideway.knlocal.function.Environment;
 import dev.tideway.knlocal.function.FunctionLogs;
+import dev.tideway.knlocal.function.FunctionSettings;
 import dev.tideway.knlocal.function.Host;
 import dev.tideway.knlocal.manifest.FunctionSpec;
 import dev.tideway.knlocal.manifest.Resources;
 import dev.tideway.knlocal.revision.BuildWatch;
 import dev.tideway.knlocal.revision.Platform;
 import dev.tideway.knlocal.revision.Service;
+import dev.tideway.knlocal.settings.Settings;
 import dev.tideway.knlocal.state.StateException;
+import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -43,8 +49,21 @@ final class Functions implements AutoCloseable {
         }
     }
 
+    /// What holds for all of them.
+    ///
+    /// @param environment the process's own
+    static FunctionSettings kept(Settings settings, Map<String, String> environment) {
+        var kept = FunctionSettings.below(settings.state(), environment);
+        return settings.tracing().map(it -> kept.with(it.variables())).orElse(kept);
+    }
+
     Activator activator() {
         return activator;
+    }
+
+    /// The client that reaches them.
+    Http http(Vertx vertx, Sampling sampling) {
+        return new Http(vertx, activator, faults, sampling);
     }
 
     LogReport logs() {

@@ -2,10 +2,8 @@ package dev.tideway.knlocal;
 
 import dev.tideway.knlocal.database.DatabaseException;
 import dev.tideway.knlocal.dispatch.Addresses;
-import dev.tideway.knlocal.dispatch.Http;
 import dev.tideway.knlocal.dispatch.Hub;
 import dev.tideway.knlocal.function.Environment;
-import dev.tideway.knlocal.function.FunctionSettings;
 import dev.tideway.knlocal.ingress.Body;
 import dev.tideway.knlocal.ingress.FrontDoor;
 import dev.tideway.knlocal.ingress.FunctionProxy;
@@ -48,7 +46,7 @@ public final class KnLocal implements AutoCloseable {
     private KnLocal(Settings settings, Resources resources, Journey listener) {
         this.settings = settings;
         this.resources = resources;
-        this.tallies = new Tallies(listener);
+        this.tallies = new Tallies(settings, listener);
         this.databank = new Databank(settings, resources);
         this.dataPort = settings.port();
         this.controlPort = settings.controlPort();
@@ -90,14 +88,14 @@ public final class KnLocal implements AutoCloseable {
                     SchemaException,
                     HttpPort.TakenException,
                     InterruptedException {
+        opened.add(tallies.traces());
         opened.add(StateFolder.hold(settings.state()));
         var language = Language.read(settings);
         var vertx = EventLoops.open(opened);
         var leash = Leash.onThisMachine();
         var journeys = JourneyReport.open(settings, opened);
         var journey = tallies.journey(journeys);
-        var kept = FunctionSettings.below(settings.state(), environment);
-        var host = tallies.host(leash, kept);
+        var host = tallies.host(leash, Functions.kept(settings, environment));
         var bindings = new Bindings(resources, new Addresses(resources.addresses(), this::uri));
         Function<String, Environment> variables =
                 namespace ->
@@ -105,7 +103,7 @@ public final class KnLocal implements AutoCloseable {
                                 resources, databank::stores, environment, namespace, bindings::of);
         var functions =
                 new Functions(resources, spec -> variables.apply(spec.key().namespace()), host);
-        var ingress = new Ingress(vertx, journey, Body.MAX);
+        var ingress = new Ingress(vertx, journey, Body.MAX, tallies.traces().sampling());
         var door = openPorts(vertx, functions, bindings.addresses(), ingress, journeys);
 
         databank.openInBackground(leash, opened);
@@ -115,7 +113,7 @@ public final class KnLocal implements AutoCloseable {
         eventing.get().openLogs();
         databank.awaitOpen();
         opened.add(functions);
-        var http = opened.add(new Http(vertx, functions.activator(), functions.faults()));
+        var http = opened.add(functions.http(vertx, tallies.traces().sampling()));
         eventing.get().openHubs(http, language.inspection());
         functions.start();
         eventing.get().start(ingress);

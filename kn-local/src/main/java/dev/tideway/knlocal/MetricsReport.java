@@ -12,6 +12,7 @@ import dev.tideway.knlocal.metrics.Exposition;
 import dev.tideway.knlocal.metrics.Readings;
 import dev.tideway.knlocal.metrics.Readings.Door;
 import dev.tideway.knlocal.metrics.Readings.Queue;
+import dev.tideway.knlocal.metrics.Readings.Told;
 import dev.tideway.knlocal.metrics.Readings.Way;
 import dev.tideway.knlocal.status.ControlPort.Report;
 import dev.tideway.knlocal.status.Status;
@@ -36,7 +37,13 @@ record MetricsReport(
     @Override
     public String text(UnaryOperator<@Nullable String> parameters) throws IOException {
         var now = status.get();
-        var readings = new Readings(doors(now), queues(now), ways(now), now.functions());
+        var readings =
+                new Readings(
+                        doors(now),
+                        queues(now),
+                        ways(now),
+                        now.functions(),
+                        tallies.traces().told().map(it -> new Told(it.exported(), it.dropped())));
         return Exposition.of(readings, tallies.timings());
     }
 

@@ -9,14 +9,22 @@ import dev.tideway.knlocal.journey.JourneyLog;
 import dev.tideway.knlocal.journey.Journeys;
 import dev.tideway.knlocal.metrics.Timings;
 import dev.tideway.knlocal.process.Leash;
+import dev.tideway.knlocal.settings.Settings;
+import dev.tideway.knlocal.trace.Traces;
 import java.time.InstantSource;
 
-/// What a runner keeps in memory of the events' steps.
+/// What a runner keeps in memory of the events' steps, and what it tells of them as traces.
 ///
 /// @param listener whoever started the runner and wants to be told of them too
-record Tallies(Counts counts, EventTypes eventTypes, Timings timings, Journey listener) {
-    Tallies(Journey listener) {
-        this(new Counts(), new EventTypes(InstantSource.system()), new Timings(), listener);
+record Tallies(
+        Counts counts, EventTypes eventTypes, Timings timings, Traces traces, Journey listener) {
+    Tallies(Settings settings, Journey listener) {
+        this(
+                new Counts(),
+                new EventTypes(InstantSource.system()),
+                new Timings(),
+                Traces.of(settings.tracing(), InstantSource.system()),
+                listener);
     }
 
     /// A machine that tells them how long functions take.
@@ -30,6 +38,7 @@ record Tallies(Counts counts, EventTypes eventTypes, Timings timings, Journey li
                 counts,
                 eventTypes,
                 timings,
+                traces,
                 new JourneyLog(InstantSource.system()),
                 kept,
                 listener);

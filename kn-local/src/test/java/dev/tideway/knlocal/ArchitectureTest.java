@@ -89,6 +89,7 @@ class ArchitectureTest {
         "metrics, io.prometheus..",
         "domain, org.jboss.jandex..",
         "schema, com.networknt..",
+        "trace, io.opentelemetry..",
         "cli, picocli.."
     })
     void a_library_is_known_to_one_room(String room, String library) {

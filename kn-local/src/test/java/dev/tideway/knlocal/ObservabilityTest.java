@@ -87,7 +87,8 @@ class ObservabilityTest {
                         List.of(new Readings.Door(new ObjectRef("Broker", key), 0, 0, 0)),
                         List.of(new Readings.Queue(trigger, 0, 0)),
                         List.of(new Readings.Way(trigger, 0, 0, 0)),
-                        List.of(function));
+                        List.of(function),
+                        Optional.of(new Readings.Told(0, 0)));
         return Scraped.of(Exposition.of(readings, new Timings())).series();
     }
 

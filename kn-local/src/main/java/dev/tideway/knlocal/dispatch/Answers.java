@@ -51,7 +51,7 @@ final class Answers {
             return Optional.of(loop(chain, hops));
         }
         try {
-            return replies.accept(reply.after(chain), cause.event())
+            return replies.accept(reply.after(chain).within(reply.trace().child()), cause.event())
                     .map(why -> Failure.unfitAnswer(routes.subscriber().uri(), reply, why));
         } catch (AppendException e) {
             var why = "its reply was not accepted: " + e.getMessage();
@@ -77,7 +77,7 @@ final class Answers {
         }
         return switch (deliveries.deliver(route, reply.after(chain))) {
             case Deliveries.Outcome.Taken _ -> Optional.empty();
-            case Deliveries.Outcome.GivenUp(var failure) ->
+            case Deliveries.Outcome.GivenUp(var failure, _) ->
                     Optional.of(failure.because("its reply was not accepted: " + failure.why()));
         };
     }

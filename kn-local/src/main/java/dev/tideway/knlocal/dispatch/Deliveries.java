@@ -1,8 +1,10 @@
 package dev.tideway.knlocal.dispatch;
 
 import dev.tideway.knlocal.event.Event;
+import dev.tideway.knlocal.event.TraceContext;
 import dev.tideway.knlocal.journey.Journey;
 import dev.tideway.knlocal.journey.Step;
+import dev.tideway.knlocal.journey.Step.Tried;
 import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.reply.Answer;
 import io.vertx.core.buffer.Buffer;
@@ -57,30 +59,47 @@ final class Deliveries {
     }
 
     sealed interface Outcome {
-        record Taken(int attempt, Duration took, Optional<Event> reply) implements Outcome {}
+        /// It was, and perhaps answered.
+        ///
+        /// @param span of the attempt that was taken; the reply is in it
+        record Taken(int attempt, Duration took, Optional<Event> reply, TraceContext span)
+                implements Outcome {
+            /// The same, as it failed in the end.
+            Tried failed(Failure why) {
+                return new Tried(attempt, span, took, why.why());
+            }
+        }
 
-        record GivenUp(Failure failure) implements Outcome {}
+        record GivenUp(Failure failure, Tried last) implements Outcome {}
     }
 
     /// @throws InterruptedException when the runner stops before there is an outcome: the event is then not
     ///     finished
     Outcome deliver(Route route, Event event) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
+            var span = event.trace().child();
+            var sent = event.within(span);
             long start = System.nanoTime();
-            var judged = judge(route, transport.send(route, event, policy.timeout()));
+            var judged = judge(route, transport.send(route, sent, policy.timeout()));
+            var took = Duration.ofNanos(System.nanoTime() - start);
             switch (judged) {
                 case Judged.Taken(var reply) -> {
-                    return new Outcome.Taken(
-                            attempt, Duration.ofNanos(System.nanoTime() - start), reply);
+                    return new Outcome.Taken(attempt, took, reply.map(it -> it.within(span)), span);
                 }
                 case Judged.Failed(var failure) -> {
                     if (!failure.retryable() || attempt > policy.retries()) {
-                        return new Outcome.GivenUp(failure);
+                        var last = new Tried(attempt, span, took, failure.why());
+                        return new Outcome.GivenUp(failure, last);
                     }
-                    waitBeforeRetry(event, attempt, failure);
+                    waitBeforeRetry(sent, attempt, failure);
                 }
             }
         }
+    }
+
+    /// The same event in a trace, be it one that begins here.
+    Event traced(Event event) {
+        return transport.traced(event);
     }
 
     /// Whether a fault on purpose wants an event that was taken delivered once more.

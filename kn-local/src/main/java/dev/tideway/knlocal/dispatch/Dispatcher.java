@@ -7,9 +7,9 @@ import dev.tideway.knlocal.log.Feed;
 import dev.tideway.knlocal.log.Intake;
 import dev.tideway.knlocal.log.Logged;
 import dev.tideway.knlocal.log.Taken;
+import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.reply.Replies;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///   taken ── deliver ──┬─ whenTaken ── reply? ── passed on ────┐
 ///                      │                  └ refused ─┐         ├── finished
-///                      └─ whenGivenUp ───────────────┴ dead letter
+///                      └─ DeadLetters ───────────────┴ dead letter
 /// ```
 ///
 /// An event is finished whatever becomes of it, as on a cluster; only when the runner stops first it stays
@@ -31,9 +31,10 @@ final class Dispatcher implements AutoCloseable {
     private static final int UNORDERED_WIDTH = 50;
 
     private final Egress egress;
-    private final Policy policy;
+    private final DataPlane plane;
     private final Deliveries deliveries;
     private final Answers answers;
+    private final DeadLetters deadLetters;
     private final Journey journey;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final LongAdder matched = new LongAdder();
@@ -48,12 +49,13 @@ final class Dispatcher implements AutoCloseable {
             Replies replies,
             Journey journey) {
         this.egress = egress;
-        this.policy = policy;
+        this.plane = policy.plane();
         this.journey = journey;
         var both = new Deliveries(egress.ref(), policy, transport, journey, stopping);
         this.deliveries =
                 egress.routes().replied() instanceof Routes.Replied.Unread ? both.oneWay() : both;
         this.answers = new Answers(egress, deliveries, replies);
+        this.deadLetters = new DeadLetters(egress, plane, deliveries, answers, journey);
         this.lanes =
                 Lanes.of(
                         egress.order(), partitions, UNORDERED_WIDTH, this::handle, this::roomAgain);
@@ -102,7 +104,7 @@ final class Dispatcher implements AutoCloseable {
     }
 
     private void dispatch(Logged logged) throws InterruptedException {
-        var event = Outgoing.of(logged, policy.plane());
+        var event = deliveries.traced(Outgoing.of(logged, plane));
         var subscriber = egress.routes().subscriber();
         if (comesAgain(logged, event, () -> deliveries.duplicates(subscriber, event))) {
             comesAgain(logged, event, () -> false);
@@ -114,8 +116,8 @@ final class Dispatcher implements AutoCloseable {
             throws InterruptedException {
         return switch (deliveries.deliver(egress.routes().subscriber(), event)) {
             case Deliveries.Outcome.Taken taken -> whenTaken(logged, event, taken, twice);
-            case Deliveries.Outcome.GivenUp(var failure) -> {
-                whenGivenUp(logged, event, failure);
+            case Deliveries.Outcome.GivenUp(var failure, var last) -> {
+                deadLetters.add(logged, event, failure, last);
                 yield false;
             }
         };
@@ -126,57 +128,19 @@ final class Dispatcher implements AutoCloseable {
             throws InterruptedException {
         var refused = answers.passOn(taken.reply(), logged);
         if (refused.isPresent()) {
-            whenGivenUp(logged, event, refused.get());
+            deadLetters.add(logged, event, refused.get(), taken.failed(refused.get()));
             return false;
         }
         // Before it is said that it is delivered: whoever waits for that knows whether that is all.
         var again = twice.getAsBoolean();
         journey.record(
                 new Step.Delivered(
-                        egress.ref(), event, taken.attempt(), taken.took(), taken.reply()));
+                        egress.ref(),
+                        event.within(taken.span()),
+                        taken.attempt(),
+                        taken.took(),
+                        taken.reply()));
         return again;
-    }
-
-    private void whenGivenUp(Logged logged, Event event, Failure failure)
-            throws InterruptedException {
-        if (egress.routes().deadLetterSink().isEmpty()) {
-            lost(event, failure.why() + "; and there is no dead-letter sink");
-            return;
-        }
-        var sink = egress.routes().deadLetterSink().get();
-        var letter = DeadLetter.of(event, failure, policy.plane());
-        switch (deliveries.deliver(sink, letter)) {
-            case Deliveries.Outcome.Taken taken -> whenBuried(logged, event, sink, failure, taken);
-            case Deliveries.Outcome.GivenUp(var sinkFailure) ->
-                    lost(
-                            event,
-                            failure.why()
-                                    + "; nor did the dead-letter sink take it: "
-                                    + sinkFailure.why());
-        }
-    }
-
-    /// On Kafka a dead-letter sink may answer with an event as a subscriber may, and that this is passed on is part of
-    /// its taking the event. An in-memory channel forgets the answer.
-    private void whenBuried(
-            Logged logged, Event event, Route sink, Failure failure, Deliveries.Outcome.Taken taken)
-            throws InterruptedException {
-        Optional<Failure> refused =
-                switch (policy.plane()) {
-                    case KAFKA -> answers.ofDeadLetterSink().passOn(taken.reply(), logged);
-                    case MT_BROKER, IN_MEMORY_CHANNEL -> Optional.empty();
-                };
-        if (refused.isPresent()) {
-            lost(
-                    event,
-                    failure.why() + "; the dead-letter sink took it, but " + refused.get().why());
-        } else {
-            journey.record(new Step.DeadLettered(egress.ref(), event, sink.uri(), failure.why()));
-        }
-    }
-
-    private void lost(Event event, String why) {
-        journey.record(new Step.Lost(egress.ref(), event, why));
     }
 
     /// Begins nothing more, and waits for no retry.

@@ -1,6 +1,7 @@
 package dev.tideway.knlocal.dispatch;
 
 import dev.tideway.knlocal.activator.Activator;
+import dev.tideway.knlocal.event.Sampling;
 import dev.tideway.knlocal.fault.Faults;
 import dev.tideway.knlocal.journey.Journey;
 import dev.tideway.knlocal.manifest.Delivery.Format;
@@ -18,11 +19,14 @@ public final class Http implements AutoCloseable {
     private final HttpClient client;
     private final Activator activator;
     private final Faults faults;
+    private final Sampling sampling;
 
     /// @param faults what is to go wrong on purpose
-    public Http(Vertx vertx, Activator activator, Faults faults) {
+    /// @param sampling of traces that begin with a delivery
+    public Http(Vertx vertx, Activator activator, Faults faults, Sampling sampling) {
         this.activator = activator;
         this.faults = faults;
+        this.sampling = sampling;
         this.client =
                 vertx.createHttpClient(
                         new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(POOL));
@@ -31,7 +35,7 @@ public final class Http implements AutoCloseable {
     /// @param sender what sends: its namespace goes along as `Kn-Namespace`
     Transport transport(ObjectRef sender, Format format, Journey journey) {
         var waiting = new Waiting(activator, sender, journey);
-        return new HttpTransport(client, waiting, faults, sender, format);
+        return new HttpTransport(client, waiting, faults, sender, format, sampling);
     }
 
     @Override

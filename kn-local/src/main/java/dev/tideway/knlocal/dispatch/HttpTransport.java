@@ -6,6 +6,7 @@ import dev.tideway.knlocal.event.Chain;
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.event.HttpEvents;
 import dev.tideway.knlocal.event.JsonEvents;
+import dev.tideway.knlocal.event.Sampling;
 import dev.tideway.knlocal.fault.Faults;
 import dev.tideway.knlocal.manifest.Delivery.Format;
 import dev.tideway.knlocal.manifest.Key;
@@ -19,20 +20,15 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Events over HTTP as Knative's dispatchers send them, with `Prefer: reply`. A function of this runner is
 /// asked for through the activator, so that it is woken and never gets more than it takes.
 final class HttpTransport implements Transport {
-    private static final Pattern SYSTEM_CALL =
-            Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
-
     /// The client keeps its own time; this much later we stop to believe in it.
     static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -41,18 +37,25 @@ final class HttpTransport implements Transport {
     private final Faults faults;
     private final String namespace;
     private final Format format;
+    private final Sampling sampling;
 
     /// By route, of which a trigger has two or three: a URL is not parsed again for each event.
     private final Map<Route, RequestOptions> addresses = new ConcurrentHashMap<>();
 
     /// @param sender its namespace is sent as `Kn-Namespace`
     HttpTransport(
-            HttpClient client, Waiting waiting, Faults faults, ObjectRef sender, Format format) {
+            HttpClient client,
+            Waiting waiting,
+            Faults faults,
+            ObjectRef sender,
+            Format format,
+            Sampling sampling) {
         this.client = client;
         this.waiting = waiting;
         this.faults = faults;
         this.namespace = sender.key().namespace();
         this.format = format;
+        this.sampling = sampling;
     }
 
     @Override
@@ -69,7 +72,7 @@ final class HttpTransport implements Transport {
         } catch (TimeoutException _) {
             return new Attempt.Unreachable("no answer within " + timeout.toSeconds() + " s");
         } catch (ExecutionException e) {
-            return new Attempt.Unreachable("no answer: " + reason(e));
+            return new Attempt.Unreachable("no answer: " + Reason.of(e));
         }
     }
 
@@ -121,8 +124,13 @@ final class HttpTransport implements Transport {
                 return limits.late(late);
             }
             return Optional.of(
-                    struck.seen(status(502, "the function broke off: " + reason(e)), lease));
+                    struck.seen(status(502, "the function broke off: " + Reason.of(e)), lease));
         }
+    }
+
+    @Override
+    public Event traced(Event event) {
+        return event.trace().isNone() ? event.within(sampling.begin()) : event;
     }
 
     @Override
@@ -140,6 +148,7 @@ final class HttpTransport implements Transport {
                 .setTimeout(exchange.pauses().first(deadline.left()).toMillis())
                 .putHeader("Prefer", "reply")
                 .putHeader("Kn-Namespace", namespace);
+        event.trace().write(target::putHeader);
         return exchange.of(target, body(event, target), deadline.left().plus(GRACE));
     }
 
@@ -178,13 +187,5 @@ final class HttpTransport implements Transport {
     private static String path(URI uri) {
         var path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
-    }
-
-    /// Without the system call and the number that Linux' own transport puts before the words.
-    private static String reason(ExecutionException e) {
-        var cause = Objects.requireNonNullElse(e.getCause(), e);
-        return cause.getMessage() == null
-                ? cause.getClass().getSimpleName()
-                : SYSTEM_CALL.matcher(cause.getMessage()).replaceFirst("");
     }
 }

@@ -6,6 +6,7 @@ import dev.tideway.knlocal.journey.Step;
 import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.manifest.Delivery;
 import dev.tideway.knlocal.manifest.ObjectRef;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -37,19 +38,21 @@ public final class Sender implements AutoCloseable {
 
     /// Returns when the event is taken, or lost.
     public void send(Event event) throws InterruptedException {
-        if (isTaken(event) && deliveries.duplicates(sink, event)) {
-            isTaken(event);
+        var traced = deliveries.traced(event);
+        if (isTaken(traced) && deliveries.duplicates(sink, traced)) {
+            isTaken(traced);
         }
     }
 
     private boolean isTaken(Event event) throws InterruptedException {
         return switch (deliveries.deliver(sink, event)) {
-            case Deliveries.Outcome.Taken(var attempt, var took, _) -> {
-                journey.record(new Step.Delivered(source, event, attempt, took, Optional.empty()));
+            case Deliveries.Outcome.Taken(var attempt, var took, _, var span) -> {
+                var sent = event.within(span);
+                journey.record(new Step.Delivered(source, sent, attempt, took, Optional.empty()));
                 yield true;
             }
-            case Deliveries.Outcome.GivenUp(var failure) -> {
-                journey.record(new Step.Lost(source, event, failure.why()));
+            case Deliveries.Outcome.GivenUp(var failure, var last) -> {
+                journey.record(new Step.Lost(source, event, failure.why(), List.of(last)));
                 yield false;
             }
         };

@@ -9,6 +9,11 @@ import java.time.Duration;
 interface Transport {
     Attempt send(Route route, Event event, Duration timeout) throws InterruptedException;
 
+    /// The same event in a trace, be it one that begins here.
+    default Event traced(Event event) {
+        return event;
+    }
+
     /// Whether a fault on purpose wants an event that was taken delivered once more.
     default boolean duplicates(Route route, Event event) {
         return false;

@@ -9,16 +9,23 @@ import org.jspecify.annotations.Nullable;
 /// (`specversion`, `id`, `source`, `type`, the optional ones and all extensions), and the data's bytes.
 ///
 /// An `Event` that exists is valid: the codecs of this room are the only way in from outside. Immutable; the data
-/// array is shared, never written to. Its [Chain] goes with it from log to log, and to nobody else.
+/// array is shared, never written to. Its [Chain] goes with it from log to log, and to nobody else; its [TraceContext] says
+/// which trace it belongs to.
 public final class Event {
     private final Map<String, String> attributes;
     private final byte @Nullable [] data;
     private final Chain chain;
+    private final TraceContext trace;
 
-    private Event(Map<String, String> attributes, byte @Nullable [] data, Chain chain) {
+    private Event(
+            Map<String, String> attributes,
+            byte @Nullable [] data,
+            Chain chain,
+            TraceContext trace) {
         this.attributes = attributes;
         this.data = data;
         this.chain = chain;
+        this.trace = trace;
     }
 
     /// Takes ownership of `data`; copies the attributes.
@@ -28,7 +35,8 @@ public final class Event {
 
     /// Takes ownership of both.
     static Event owning(Map<String, String> attributes, byte @Nullable [] data) {
-        return new Event(Collections.unmodifiableMap(attributes), data, Chain.NONE);
+        return new Event(
+                Collections.unmodifiableMap(attributes), data, Chain.NONE, TraceContext.NONE);
     }
 
     public String id() {
@@ -68,7 +76,7 @@ public final class Event {
                 LinkedHashMap.<String, String>newLinkedHashMap(attributes.size() + more.size());
         changed.putAll(attributes);
         changed.putAll(more);
-        return new Event(Collections.unmodifiableMap(changed), data, chain);
+        return new Event(Collections.unmodifiableMap(changed), data, chain, trace);
     }
 
     /// The same event without that attribute, which must be an optional one.
@@ -78,7 +86,7 @@ public final class Event {
         }
         var changed = new LinkedHashMap<>(attributes);
         changed.remove(name);
-        return new Event(Collections.unmodifiableMap(changed), data, chain);
+        return new Event(Collections.unmodifiableMap(changed), data, chain, trace);
     }
 
     /// Which replies led to it.
@@ -88,7 +96,17 @@ public final class Event {
 
     /// The same event at the end of that chain.
     public Event after(Chain replies) {
-        return new Event(attributes, data, replies);
+        return new Event(attributes, data, replies, trace);
+    }
+
+    /// The span that it is in.
+    public TraceContext trace() {
+        return trace;
+    }
+
+    /// The same event in that span.
+    public Event within(TraceContext span) {
+        return span.equals(trace) ? this : new Event(attributes, data, chain, span);
     }
 
     private String required(String name) {

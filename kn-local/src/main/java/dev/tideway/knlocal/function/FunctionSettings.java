@@ -65,6 +65,13 @@ public record FunctionSettings(
                 Timing.USUAL);
     }
 
+    /// The same with more variables for every function.
+    public FunctionSettings with(Map<String, String> variables) {
+        var all = new LinkedHashMap<>(inherited);
+        all.putAll(variables);
+        return new FunctionSettings(logs, revisions, java, self, all, logsKept, timing);
+    }
+
     public FunctionSettings with(Timing other) {
         return new FunctionSettings(logs, revisions, java, self, inherited, logsKept, other);
     }

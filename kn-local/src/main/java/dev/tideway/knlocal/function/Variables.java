@@ -8,6 +8,9 @@ import java.util.Map;
 /// The environment of an instance: a little of the runner's, what func.yaml says, and Knative's runtime contract,
 /// which has the last word.
 final class Variables {
+    /// Set when functions are to tell of their part in a trace.
+    private static final String TRACES = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT";
+
     private final FunctionSpec spec;
     private final Environment environment;
     private final Map<String, String> inherited;
@@ -25,6 +28,9 @@ final class Variables {
                     "function %s is not started: %s".formatted(spec.key().name(), obstacle.get()));
         }
         var variables = new LinkedHashMap<>(inherited);
+        if (inherited.containsKey(TRACES)) {
+            variables.put("OTEL_SERVICE_NAME", spec.key().name());
+        }
         for (var env : spec.envs()) {
             variables.put(env.name(), value(env));
         }

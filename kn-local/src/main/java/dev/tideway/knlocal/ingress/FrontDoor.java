@@ -5,6 +5,7 @@ import dev.tideway.knlocal.manifest.Key;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -70,5 +71,19 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     static String authority(HttpServerRequest request) {
         var authority = request.authority();
         return authority == null ? "" : authority.toString();
+    }
+
+    /// Without a trailing slash, as the Kafka receiver looks it up. A request may have none: `POST ?a=b`.
+    static String path(HttpServerRequest request) {
+        var path =
+                request.uri().startsWith(ClusterHost.ALIAS)
+                        ? ClusterHost.of("", request.uri()).path()
+                        : Objects.requireNonNullElse(request.path(), "");
+        if (path.isEmpty()) {
+            return "/";
+        }
+        return path.length() > 1 && path.endsWith("/")
+                ? path.substring(0, path.length() - 1)
+                : path;
     }
 }

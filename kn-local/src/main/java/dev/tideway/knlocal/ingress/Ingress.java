@@ -3,6 +3,7 @@ package dev.tideway.knlocal.ingress;
 import dev.tideway.knlocal.event.Decoded;
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.event.HttpEvents;
+import dev.tideway.knlocal.event.Sampling;
 import dev.tideway.knlocal.journey.Journey;
 import dev.tideway.knlocal.journey.Step;
 import dev.tideway.knlocal.log.AppendException;
@@ -15,7 +16,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +29,16 @@ public final class Ingress implements Handler<HttpServerRequest> {
     private final Vertx vertx;
     private final Journey journey;
     private final int maxBody;
+    private final Sampling sampling;
 
     /// @param maxBody bytes of a request's body; a larger one is answered 503, as by a Kafka that finds the
     ///     record too large
-    public Ingress(Vertx vertx, Journey journey, int maxBody) {
+    /// @param sampling of traces that begin here
+    public Ingress(Vertx vertx, Journey journey, int maxBody, Sampling sampling) {
         this.vertx = vertx;
         this.journey = journey;
         this.maxBody = maxBody;
+        this.sampling = sampling;
     }
 
     /// From now on the broker or channel takes events.
@@ -57,7 +60,7 @@ public final class Ingress implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        var path = path(request);
+        var path = FrontDoor.path(request);
         var door = door(request, path);
         if (Probes.isHealth(request, path)) {
             request.response().setStatusCode(200).end();
@@ -114,7 +117,8 @@ public final class Ingress implements Handler<HttpServerRequest> {
     }
 
     private void accept(HttpServerRequest request, Door door, Event event) {
-        var entering = Entry.of(Entry.chained(request, event), door.plane());
+        var traced = event.within(sampling.enter(Caller.of(request, event)));
+        var entering = Entry.of(Entry.chained(request, traced), door.plane());
         if (entering.isEmpty()) {
             refuse(request, door, 400, "knativebrokerttl is used up");
             return;
@@ -161,7 +165,8 @@ public final class Ingress implements Handler<HttpServerRequest> {
         var reason = "the data of %s do not keep the schema of its type: %s".formatted(event, why);
         journey.record(new Step.Violated(door.ref(), event, true, why));
         journey.record(
-                new Step.Refused(Optional.of(door.ref()), shown(path(request)), 400, reason));
+                new Step.Refused(
+                        Optional.of(door.ref()), shown(FrontDoor.path(request)), 400, reason));
         request.response()
                 .setStatusCode(400)
                 .putHeader("Content-Type", "text/plain; charset=utf-8")
@@ -172,7 +177,7 @@ public final class Ingress implements Handler<HttpServerRequest> {
             HttpServerRequest request, @Nullable Door door, int status, @Nullable String why) {
         var reason = String.valueOf(why);
         var ref = Optional.ofNullable(door).map(Door::ref);
-        journey.record(new Step.Refused(ref, shown(path(request)), status, reason));
+        journey.record(new Step.Refused(ref, shown(FrontDoor.path(request)), status, reason));
         if (!request.response().ended()) {
             request.response().setStatusCode(status).end();
         }
@@ -181,19 +186,5 @@ public final class Ingress implements Handler<HttpServerRequest> {
     /// Fit for a terminal, whatever was sent.
     private static String shown(String path) {
         return path.replaceAll("\\p{Cc}", "?");
-    }
-
-    /// Without a trailing slash, as the Kafka receiver looks it up. A request may have none: `POST ?a=b`.
-    private static String path(HttpServerRequest request) {
-        var path =
-                request.uri().startsWith(ClusterHost.ALIAS)
-                        ? ClusterHost.of("", request.uri()).path()
-                        : Objects.requireNonNullElse(request.path(), "");
-        if (path.isEmpty()) {
-            return "/";
-        }
-        return path.length() > 1 && path.endsWith("/")
-                ? path.substring(0, path.length() - 1)
-                : path;
     }
 }

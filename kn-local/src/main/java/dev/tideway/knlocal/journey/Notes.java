@@ -6,6 +6,7 @@ import dev.tideway.knlocal.manifest.ObjectRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,13 +30,7 @@ final class Notes {
                                     shortened(it.event().attributes()));
             case Step.Accepted it ->
                     new Draft(number, at, Kind.ACCEPTED, it.ingress(), it.event())
-                            .note(
-                                    Map.of(
-                                            "partition",
-                                            "" + it.partition(),
-                                            "offset",
-                                            "" + it.offset()),
-                                    shortened(it.event().attributes()));
+                            .note(accepted(at, it), shortened(it.event().attributes()));
             case Step.Held it ->
                     new Draft(number, at, Kind.HELD, it.egress(), it.event())
                             .note(
@@ -48,24 +43,16 @@ final class Notes {
                                             "" + it.asleep()));
             case Step.Retrying it ->
                     new Draft(number, at, Kind.RETRYING, it.egress(), it.event())
-                            .note(
-                                    Map.of(
-                                            "attempt",
-                                            "" + it.attempt(),
-                                            "why",
-                                            it.why(),
-                                            "delay",
-                                            millis(it.delay())));
+                            .note(retrying(at, it));
             case Step.Disturbed it ->
                     new Draft(number, at, Kind.DISTURBED, it.egress(), it.event())
                             .note(Map.of("why", it.why()));
             case Step.Delivered it -> delivered(number, at, it);
             case Step.DeadLettered it ->
                     new Draft(number, at, Kind.DEAD_LETTERED, it.egress(), it.event())
-                            .note(Map.of("sink", it.sink().toString(), "why", it.why()));
+                            .note(deadLettered(at, it));
             case Step.Lost it ->
-                    new Draft(number, at, Kind.LOST, it.egress(), it.event())
-                            .note(Map.of("why", it.why()));
+                    new Draft(number, at, Kind.LOST, it.egress(), it.event()).note(lost(it));
             case Step.Replayed it -> of(number, at, it.step()).with("replay", it.replay());
         };
     }
@@ -99,6 +86,59 @@ final class Notes {
         it.ingress().ifPresent(ingress -> details.put("ingress", ingress.toString()));
         return new Note(
                 number, at, Kind.REFUSED, shortened(it.path()), "", "", "", "", details, Map.of());
+    }
+
+    private static Map<String, String> accepted(Instant at, Step.Accepted it) {
+        var details = new LinkedHashMap<String, String>();
+        details.put("partition", "" + it.partition());
+        details.put("offset", "" + it.offset());
+        if (!it.event().trace().isNone()) {
+            details.put("trace", it.event().trace().traceId());
+            addLength(it.event(), at, details);
+        }
+        return details;
+    }
+
+    private static Map<String, String> retrying(Instant at, Step.Retrying it) {
+        var details = new LinkedHashMap<String, String>();
+        details.put("attempt", "" + it.attempt());
+        details.put("why", it.why());
+        details.put("delay", millis(it.delay()));
+        addLength(it.event(), at, details);
+        return details;
+    }
+
+    private static Map<String, String> deadLettered(Instant at, Step.DeadLettered it) {
+        var details = new LinkedHashMap<String, String>();
+        details.put("sink", it.sink().toString());
+        details.put("why", it.why());
+        addLength(it.event(), at, details);
+        addTried(it.tried(), details);
+        return details;
+    }
+
+    private static Map<String, String> lost(Step.Lost it) {
+        var details = new LinkedHashMap<String, String>();
+        details.put("why", it.why());
+        addTried(it.tried(), details);
+        return details;
+    }
+
+    /// Of the span that the step ends.
+    private static void addLength(Event event, Instant at, Map<String, String> details) {
+        if (!event.trace().isNone()) {
+            details.put("millis", millis(Duration.between(event.trace().begun(), at)));
+        }
+    }
+
+    /// The last attempt at the subscriber, which no step of its own tells of.
+    private static void addTried(List<Step.Tried> tried, Map<String, String> details) {
+        if (!tried.isEmpty() && !tried.getFirst().span().isNone()) {
+            var first = tried.getFirst();
+            details.put("attempt", "" + first.number());
+            details.put("tried", first.span().begun().toString());
+            details.put("triedMillis", millis(first.took()));
+        }
     }
 
     private static Note delivered(long number, Instant at, Step.Delivered it) {

@@ -1,13 +1,15 @@
 package dev.tideway.knlocal.journey;
 
 import dev.tideway.knlocal.event.Event;
+import dev.tideway.knlocal.event.TraceContext;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.ObjectRef;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
-/// One thing that happened to an event.
+/// One thing that happened to an event. The span that the event is in is the step's own: of an attempt that of the attempt.
 public sealed interface Step {
     /// The broker or channel has it, as durably as it keeps events: its sender was answered 202, or it is a reply.
     record Accepted(ObjectRef ingress, Event event, int partition, long offset) implements Step {}
@@ -46,13 +48,31 @@ public sealed interface Step {
     record Disturbed(ObjectRef egress, Event event, String why, boolean twice) implements Step {}
 
     /// Given up, and safe at the dead-letter sink.
-    record DeadLettered(ObjectRef egress, Event event, URI sink, String why) implements Step {}
+    ///
+    /// @param tried attempts that failed and no other step tells of
+    record DeadLettered(ObjectRef egress, Event event, URI sink, String why, List<Tried> tried)
+            implements Step {
+        public DeadLettered {
+            tried = List.copyOf(tried);
+        }
+    }
 
     /// Given up with nowhere to put it, as Knative does when there is no dead-letter sink or it fails too.
-    record Lost(ObjectRef egress, Event event, String why) implements Step {}
+    ///
+    /// @param tried attempts that failed and no other step tells of
+    record Lost(ObjectRef egress, Event event, String why, List<Tried> tried) implements Step {
+        public Lost {
+            tried = List.copyOf(tried);
+        }
+    }
 
     /// A step on the way out that the event took once more, because somebody asked for it.
     ///
     /// @param replay the id of what was asked for
     record Replayed(Step step, String replay) implements Step {}
+
+    /// An attempt that failed for good.
+    ///
+    /// @param number counted from 1
+    record Tried(int number, TraceContext span, Duration took, String why) {}
 }

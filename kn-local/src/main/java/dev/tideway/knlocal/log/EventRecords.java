@@ -6,6 +6,7 @@ import dev.tideway.knlocal.event.Chain;
 import dev.tideway.knlocal.event.Decoded;
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.event.JsonEvents;
+import dev.tideway.knlocal.event.TraceContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.AbstractRecords;
 import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.common.record.RecordBatch;
+import org.jspecify.annotations.Nullable;
 
 /// An event as a Kafka record, in the binary content mode of the CloudEvents Kafka protocol binding 1.0.2, section 3.2.
 ///
@@ -69,6 +71,7 @@ final class EventRecords {
         if (event.chain().hops() > 0) {
             headers.add(CHAIN, event.chain().text().getBytes(UTF_8));
         }
+        event.trace().write((name, value) -> headers.add(name, value.getBytes(UTF_8)));
         var key = event.attribute("partitionkey");
         return new ProducerRecord<>(
                 topic, null, null, key == null ? null : key.getBytes(UTF_8), event.data(), headers);
@@ -76,18 +79,29 @@ final class EventRecords {
 
     /// Reads both content modes: events that others put into the topic may be structured.
     static Decoded event(ConsumerRecord<byte[], byte[]> record) {
-        var chain = record.headers().lastHeader(CHAIN);
+        var chain = text(record, CHAIN);
+        var trace =
+                TraceContext.read(
+                        text(record, TraceContext.PARENT), text(record, TraceContext.STATE));
         var decoded = decoded(record);
-        return chain == null || chain.value() == null
+        return chain == null && trace.isEmpty()
                 ? decoded
-                : after(decoded, Chain.of(new String(chain.value(), UTF_8)));
+                : with(
+                        decoded,
+                        chain == null ? Chain.NONE : Chain.of(chain),
+                        trace.orElse(TraceContext.NONE));
     }
 
-    private static Decoded after(Decoded decoded, Chain chain) {
+    private static @Nullable String text(ConsumerRecord<byte[], byte[]> record, String name) {
+        var header = record.headers().lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+    }
+
+    private static Decoded with(Decoded decoded, Chain chain, TraceContext trace) {
         return switch (decoded) {
-            case Decoded.Valid(var event) -> new Decoded.Valid(event.after(chain));
+            case Decoded.Valid(var event) -> new Decoded.Valid(event.after(chain).within(trace));
             case Decoded.Unkeyable(var event, var why) ->
-                    new Decoded.Unkeyable(event.after(chain), why);
+                    new Decoded.Unkeyable(event.after(chain).within(trace), why);
             case Decoded.Invalid _, Decoded.NotAnEvent _ -> decoded;
         };
     }

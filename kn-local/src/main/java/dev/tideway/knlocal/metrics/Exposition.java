@@ -4,6 +4,7 @@ import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.metrics.Readings.Door;
 import dev.tideway.knlocal.metrics.Readings.Queue;
+import dev.tideway.knlocal.metrics.Readings.Told;
 import dev.tideway.knlocal.metrics.Readings.Way;
 import dev.tideway.knlocal.status.FunctionStatus;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -34,6 +35,7 @@ public final class Exposition {
         exposition.dispatch();
         exposition.activator();
         exposition.functions();
+        exposition.trace();
         var text = new ByteArrayOutputStream();
         PrometheusTextFormatWriter.create().write(text, exposition.families.all());
         return text.toString(StandardCharsets.UTF_8);
@@ -136,6 +138,21 @@ public final class Exposition {
                 readings.functions().stream().flatMap(Exposition::replicas),
                 it -> labels(it.function()).add("state", it.state()),
                 Replicas::count);
+    }
+
+    private void trace() {
+        families.counter(
+                "kn_trace_exported",
+                "Spans that the OTLP endpoint has taken.",
+                readings.told().stream().toList(),
+                _ -> Labels.EMPTY,
+                Told::exported);
+        families.counter(
+                "kn_trace_dropped",
+                "Spans that the OTLP endpoint did not take, or that were too many at once.",
+                readings.told().stream().toList(),
+                _ -> Labels.EMPTY,
+                Told::dropped);
     }
 
     private record Replicas(Key function, String state, long count) {}

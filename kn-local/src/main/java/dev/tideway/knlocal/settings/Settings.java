@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param hops replies to replies that a broker takes; the next one is a loop
 /// @param journeyMib of what becomes of events, so much is kept; 0 means nothing
 /// @param databases by Secret name, what the runner's own PostgreSQL has behind it
+/// @param tracing where spans are sent, if anywhere
 public record Settings(
         Path root,
         List<Path> manifests,
@@ -37,7 +38,8 @@ public record Settings(
         Optional<String> bootstrapServers,
         int hops,
         int journeyMib,
-        Map<String, Database> databases) {
+        Map<String, Database> databases,
+        Optional<Tracing> tracing) {
     public static final String FILE = "kn-local.yaml";
 
     public Settings {

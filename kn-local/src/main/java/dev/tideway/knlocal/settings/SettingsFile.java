@@ -82,6 +82,21 @@ record SettingsFile(
                 });
         putOnly("loops", "hops", fields, values, file);
         putOnly("journeys", "mib", fields, values, file);
+        fields.fields("traces")
+                .ifPresent(traces -> {
+                    for (var name : TracingReader.VARIABLES.keySet()) {
+                        traces.text(name)
+                                .ifPresent(text ->
+                                        values.put(
+                                                "traces-" + name,
+                                                new Said(
+                                                        text.value(),
+                                                        place(file, text.line())
+                                                                + ": traces."
+                                                                + name)));
+                    }
+                    traces.done();
+                });
         var commands = fields.fields("commands").map(SettingsFile::commands).orElse(Map.of());
         var databases = fields.fields("databases").map(it -> databases(it, file)).orElse(Map.of());
         // For kn-local check alone, which reads it itself.

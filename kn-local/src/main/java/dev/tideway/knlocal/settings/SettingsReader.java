@@ -93,7 +93,8 @@ public final class SettingsReader {
                                 .filter(servers -> !servers.isBlank()),
                         number("loops-hops", 1, 1_000_000, "a number of hops: 1 to 1000000"),
                         number("journeys-mib", 0, 1_000_000, "MiB: 0 (none) to 1000000"),
-                        databases());
+                        databases(),
+                        new TracingReader(file, environment, problems).read());
         refuseProblems();
         return settings;
     }

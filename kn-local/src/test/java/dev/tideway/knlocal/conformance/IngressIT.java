@@ -10,12 +10,14 @@ import dev.tideway.knlocal.conformance.Sentences.Tried;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 @Chapter(number = 1, title = "Broker ingress")
 class IngressIT {
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static World world;
 
     @BeforeAll
@@ -26,6 +28,8 @@ class IngressIT {
                     yaml.triggers("structured", "");
                     yaml.triggers("headers", "");
                     yaml.triggers("no-data", "");
+                    yaml.triggers("traced", "");
+                    yaml.triggers("trace-of-event", "");
                 });
     }
 
@@ -198,14 +202,11 @@ class IngressIT {
     @Tried
     @Sentence(
             value =
-                    "Of the request's headers only the event's own and the content type go on: neither `traceparent` nor `x-request-id`.",
+                    "Of the request's headers only the event's own, the content type and the place in a trace go on: not `x-request-id`.",
             on = KAFKA)
     void headersAreNotKept(Implementation on) throws Exception {
         var request =
                 world.request(on, world.path(on.broker()))
-                        .header(
-                                "traceparent",
-                                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
                         .header("x-request-id", "r-1")
                         .header("knative-thing", "t");
         event("headers").headers(request::header);
@@ -213,8 +214,47 @@ class IngressIT {
                 .isEqualTo(202);
 
         var heard = awaitRequests(world.subscriber(on, "headers"), 1).getFirst();
-        assertThat(heard.headers())
-                .doesNotContainKeys("traceparent", "x-request-id", "knative-thing");
+        assertThat(heard.headers()).doesNotContainKeys("x-request-id", "knative-thing");
+    }
+
+    @Tried
+    @Sentence(
+            value =
+                    "A delivery has the header `traceparent`: in the trace that the sender's header names, else in a new one, with a span of its own. The event gets no attribute.",
+            on = {KAFKA, MT})
+    void traceGoesOn(Implementation on) throws Exception {
+        for (var header : List.of("00-" + TRACE + "-b7ad6b7169203331-01", "none")) {
+            var request = world.request(on, world.path(on.broker())).header("traceparent", header);
+            event("traced").headers(request::header);
+            assertThat(world.exchange(request.POST(BodyPublishers.ofString("x"))).statusCode())
+                    .isEqualTo(202);
+        }
+
+        var heard = awaitRequests(world.subscriber(on, "traced"), 2);
+        assertThat(heard)
+                .extracting(it -> it.headers().get("traceparent"))
+                .allSatisfy(it -> assertThat(it).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]"))
+                .noneMatch(it -> it.contains("b7ad6b7169203331"))
+                .satisfiesOnlyOnce(it -> assertThat(it).startsWith("00-" + TRACE));
+        assertThat(heard).noneMatch(it -> it.headers().containsKey("ce-traceparent"));
+    }
+
+    @Tried
+    @Sentence(
+            value = "The attribute `traceparent` stays as it came; no trace begins with it.",
+            on = KAFKA,
+            here = "It stays as it came; without a header `traceparent` the event is in its trace.",
+            why = "that is what CloudEvents' distributed tracing extension is for")
+    void traceOfTheEvent(Implementation on) throws Exception {
+        var parent = "00-" + TRACE + "-b7ad6b7169203331-01";
+        var request = world.request(on, world.path(on.broker())).header("ce-traceparent", parent);
+        event("trace-of-event").headers(request::header);
+        assertThat(world.exchange(request.POST(BodyPublishers.ofString("x"))).statusCode())
+                .isEqualTo(202);
+
+        var heard = awaitRequests(world.subscriber(on, "trace-of-event"), 1).getFirst();
+        assertThat(heard.attribute("traceparent")).isEqualTo(parent);
+        assertThat(heard.headers().get("traceparent")).startsWith("00-" + TRACE);
     }
 
     @Tried

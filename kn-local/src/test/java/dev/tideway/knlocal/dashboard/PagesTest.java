@@ -54,8 +54,18 @@ class PagesTest {
     void no_module_makes_markup_of_text() {
         for (var module :
                 new String[] {
-                    "app", "api", "dom", "events", "faults", "journey", "letters", "map", "tables",
-                    "content", "send"
+                    "app",
+                    "api",
+                    "dom",
+                    "events",
+                    "faults",
+                    "journey",
+                    "letters",
+                    "map",
+                    "tables",
+                    "content",
+                    "send",
+                    "waterfall"
                 }) {
             assertThat(text("/dashboard/" + module + ".js"))
                     .as(module)

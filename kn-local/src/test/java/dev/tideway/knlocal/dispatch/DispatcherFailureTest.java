@@ -1,6 +1,7 @@
 package dev.tideway.knlocal.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.tideway.knlocal.event.Event;
@@ -48,12 +49,18 @@ class DispatcherFailureTest {
                 .containsEntry("knativeerrordest", Rig.SUBSCRIBER.uri().toString())
                 .containsEntry("knativeerrorcode", "422");
         assertThat(journey.steps())
-                .containsExactly(
-                        new Step.DeadLettered(
-                                Rig.TRIGGER,
-                                script.sent().getFirst().event(),
-                                Rig.SINK.uri(),
-                                "422 no such sku"));
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Step.DeadLettered.class,
+                        step -> {
+                            assertThat(step.egress()).isEqualTo(Rig.TRIGGER);
+                            assertThat(step.event()).isEqualTo(script.sent().getFirst().event());
+                            assertThat(step.sink()).isEqualTo(Rig.SINK.uri());
+                            assertThat(step.why()).isEqualTo("422 no such sku");
+                            assertThat(step.tried())
+                                    .extracting(Step.Tried::number, Step.Tried::why)
+                                    .containsExactly(tuple(1, step.why()));
+                        });
     }
 
     @Test

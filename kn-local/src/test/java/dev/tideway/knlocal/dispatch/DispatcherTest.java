@@ -1,6 +1,7 @@
 package dev.tideway.knlocal.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.tideway.knlocal.event.Event;
@@ -238,12 +239,19 @@ class DispatcherTest {
                 .containsEntry("knativeerrordest", Rig.SUBSCRIBER.uri().toString())
                 .doesNotContainKey("knativeerrorcode");
         assertThat(journey.steps())
-                .containsExactly(
-                        new Step.DeadLettered(
-                                Rig.TRIGGER,
-                                script.sent().getFirst().event(),
-                                Rig.SINK.uri(),
-                                "its reply was not accepted: the disk is full"));
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Step.DeadLettered.class,
+                        step -> {
+                            assertThat(step.egress()).isEqualTo(Rig.TRIGGER);
+                            assertThat(step.event()).isEqualTo(script.sent().getFirst().event());
+                            assertThat(step.sink()).isEqualTo(Rig.SINK.uri());
+                            assertThat(step.why())
+                                    .isEqualTo("its reply was not accepted: the disk is full");
+                            assertThat(step.tried())
+                                    .extracting(Step.Tried::number, Step.Tried::why)
+                                    .containsExactly(tuple(1, step.why()));
+                        });
     }
 
     /// From the first event that is sent.

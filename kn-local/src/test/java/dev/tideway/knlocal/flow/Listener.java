@@ -20,7 +20,7 @@ final class Listener implements AutoCloseable {
     private final HttpServer server;
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
-    record Heard(Map<String, String> attributes, String data) {}
+    record Heard(Map<String, String> attributes, String data, String traceparent) {}
 
     Listener() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -39,7 +39,8 @@ final class Listener implements AutoCloseable {
                         }
                     });
             var data = exchange.getRequestBody().readAllBytes();
-            heard.add(new Heard(attributes, new String(data, StandardCharsets.UTF_8)));
+            var trace = String.valueOf(exchange.getRequestHeaders().getFirst("traceparent"));
+            heard.add(new Heard(attributes, new String(data, StandardCharsets.UTF_8), trace));
             var fails = failing.contains(attributes.getOrDefault("id", ""));
             exchange.sendResponseHeaders(fails ? 503 : 202, -1);
         }

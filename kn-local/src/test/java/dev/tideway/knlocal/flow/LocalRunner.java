@@ -6,6 +6,7 @@ import dev.tideway.knlocal.manifest.Manifests;
 import dev.tideway.knlocal.manifest.Resources;
 import dev.tideway.knlocal.manifest.Sources;
 import dev.tideway.knlocal.settings.Settings;
+import dev.tideway.knlocal.settings.Tracing;
 import dev.tideway.knlocal.status.EventJourney;
 import dev.tideway.knlocal.status.EventTypeStatus;
 import dev.tideway.knlocal.status.EventTypesJson;
@@ -44,6 +45,7 @@ final class LocalRunner implements AutoCloseable {
         private final Map<String, Settings.Database> databases = new LinkedHashMap<>();
         private Optional<String> bootstrapServers = Optional.empty();
         private boolean strict;
+        private Optional<Tracing> tracing = Optional.empty();
         private int hops = 50;
         private String manifests = "";
         private String envs = "";
@@ -71,6 +73,11 @@ final class LocalRunner implements AutoCloseable {
         /// Of a schema with a folder of migrations that no function brings along.
         Setup database(String secret, String schema, Path migrations) {
             databases.put(secret, new Settings.Database(schema, false, Optional.of(migrations)));
+            return this;
+        }
+
+        Setup tracing(Tracing to) {
+            tracing = Optional.of(to);
             return this;
         }
 
@@ -134,7 +141,8 @@ final class LocalRunner implements AutoCloseable {
                     bootstrapServers,
                     hops,
                     16,
-                    databases);
+                    databases,
+                    tracing);
         }
     }
 

@@ -24,7 +24,8 @@ final class Worker {
                         exchange.getRequestBody().readAllBytes();
                         var id = exchange.getRequestHeaders().getFirst("ce-id");
                         if (id != null) {
-                            var line = id + " " + ProcessHandle.current().pid() + "\\n";
+                            var parent = exchange.getRequestHeaders().getFirst("traceparent");
+                            var line = id + " " + ProcessHandle.current().pid() + " " + parent + " " + System.getenv("OTEL_SERVICE_NAME") + "\\n";
                             Files.writeString(Path.of(args[0]), line,
                                     StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                             var headers = exchange.getResponseHeaders();
@@ -75,5 +76,12 @@ final class Worker {
                         .map(line -> line.split(" "))
                         .map(words -> new Seen(words[0], Long.parseLong(words[1])))
                         .toList();
+    }
+
+    /// The header `traceparent` of each, and what its instance is called in a trace.
+    List<String> traced() throws IOException {
+        return Files.readAllLines(notes).stream()
+                .map(line -> line.substring(line.indexOf("00-")))
+                .toList();
     }
 }

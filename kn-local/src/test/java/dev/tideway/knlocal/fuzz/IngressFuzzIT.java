@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideway.knlocal.activator.Activator;
+import dev.tideway.knlocal.event.Sampling;
 import dev.tideway.knlocal.ingress.Door;
 import dev.tideway.knlocal.ingress.FrontDoor;
 import dev.tideway.knlocal.ingress.FunctionProxy;
@@ -51,7 +52,7 @@ class IngressFuzzIT {
     @BeforeAll
     static void open() throws Exception {
         VERTX.exceptionHandler(UNCAUGHT::add);
-        ingress = new Ingress(VERTX, IngressFuzzIT::note, MAX_BODY);
+        ingress = new Ingress(VERTX, IngressFuzzIT::note, MAX_BODY, Sampling.NEVER);
         var functions = new FunctionProxy(VERTX, VERTX.createHttpClient(), new Activator());
         port =
                 HttpPort.open(

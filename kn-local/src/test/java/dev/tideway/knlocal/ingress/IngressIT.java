@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tideway.knlocal.event.Event;
+import dev.tideway.knlocal.event.Sampling;
 import dev.tideway.knlocal.journey.Step;
 import dev.tideway.knlocal.log.EventLog;
 import dev.tideway.knlocal.log.Logged;
@@ -58,7 +59,7 @@ class IngressIT {
 
     @BeforeAll
     static void open() throws Exception {
-        var ingress = new Ingress(VERTX, STEPS::add, MAX_BODY);
+        var ingress = new Ingress(VERTX, STEPS::add, MAX_BODY, Sampling.NEVER);
         ingress.open(door("kafka", DataPlane.KAFKA, KAFKA));
         ingress.open(door("memory", DataPlane.MT_BROKER, MEMORY));
         ingress.open(door("held", DataPlane.KAFKA, HELD));

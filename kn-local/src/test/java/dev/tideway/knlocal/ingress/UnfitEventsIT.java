@@ -2,6 +2,7 @@ package dev.tideway.knlocal.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tideway.knlocal.event.Sampling;
 import dev.tideway.knlocal.journey.Step;
 import dev.tideway.knlocal.log.MemoryLog;
 import dev.tideway.knlocal.manifest.DataPlane;
@@ -41,7 +42,7 @@ class UnfitEventsIT {
     @BeforeEach
     void open(@TempDir Path folder) throws Exception {
         var schemas = Schemata.of(folder, "order.v1", SCHEMA);
-        var ingress = new Ingress(vertx, journey, Body.MAX);
+        var ingress = new Ingress(vertx, journey, Body.MAX, Sampling.NEVER);
         ingress.open(door("warning", new Inspection(schemas, false)));
         ingress.open(door("strict", new Inspection(schemas, true)));
         port =

@@ -7,6 +7,7 @@ import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.testing.Events;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,9 @@ class CountsTest {
                 new Step.Held(TRIGGER, event, new Key("default", "orders"), Duration.ZERO, true));
         counts.record(new Step.Delivered(TRIGGER, event, 1, Duration.ZERO, Optional.empty()));
         counts.record(new Step.Retrying(TRIGGER, event, 1, "503", Duration.ZERO));
-        counts.record(new Step.DeadLettered(TRIGGER, event, URI.create("http://d"), "400"));
-        counts.record(new Step.Lost(TRIGGER, event, "no sink"));
+        counts.record(
+                new Step.DeadLettered(TRIGGER, event, URI.create("http://d"), "400", List.of()));
+        counts.record(new Step.Lost(TRIGGER, event, "no sink", List.of()));
 
         assertThat(counts.in(BROKER).accepted().sum()).isEqualTo(1);
         assertThat(counts.in(BROKER).refused().sum()).isEqualTo(1);

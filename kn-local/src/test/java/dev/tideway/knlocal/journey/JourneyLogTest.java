@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,12 @@ class JourneyLogTest {
             journey.record(new Step.Retrying(TRIGGER, EVENT, 1, "503", Duration.ofMillis(400)));
             journey.record(
                     new Step.DeadLettered(
-                            TRIGGER, EVENT, URI.create("http://dead-letters"), "400 bad"));
-            journey.record(new Step.Lost(TRIGGER, EVENT, "no sink"));
+                            TRIGGER,
+                            EVENT,
+                            URI.create("http://dead-letters"),
+                            "400 bad",
+                            List.of()));
+            journey.record(new Step.Lost(TRIGGER, EVENT, "no sink", List.of()));
 
             assertThat(log.lines())
                     .hasSize(6)
@@ -88,7 +93,7 @@ class JourneyLogTest {
             for (int i = 0; i < 80; i++) {
                 journey.record(new Step.Accepted(BROKER, EVENT, 0, i));
             }
-            journey.record(new Step.Lost(TRIGGER, EVENT, "no sink"));
+            journey.record(new Step.Lost(TRIGGER, EVENT, "no sink", List.of()));
             assertThat(log.lines()).hasSize(51).last().asString().contains("lost");
 
             now = now.plusSeconds(1);

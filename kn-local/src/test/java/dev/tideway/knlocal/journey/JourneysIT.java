@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,8 +55,10 @@ class JourneysIT {
             journeys.record(
                     new Step.Delivered(
                             TRIGGER, event, 2, Duration.ofMillis(7), Optional.of(reply)));
-            journeys.record(new Step.DeadLettered(TRIGGER, event, URI.create("http://d"), "400"));
-            journeys.record(new Step.Lost(TRIGGER, event, "no sink"));
+            journeys.record(
+                    new Step.DeadLettered(
+                            TRIGGER, event, URI.create("http://d"), "400", List.of()));
+            journeys.record(new Step.Lost(TRIGGER, event, "no sink", List.of()));
             // When
             var notes = journeys.read().flow("1").notes();
             // Then
@@ -274,7 +277,9 @@ class JourneysIT {
     @Test
     void what_a_function_answers_does_not_reach_the_terminal_as_a_command() throws Exception {
         try (var journeys = open()) {
-            journeys.record(new Step.Lost(TRIGGER, Events.plain("1"), "500 \u001b[2Jgone\u0007"));
+            journeys.record(
+                    new Step.Lost(
+                            TRIGGER, Events.plain("1"), "500 \u001b[2Jgone\u0007", List.of()));
             assertThat(journeys.read().flow("1").notes().getFirst().detail("why"))
                     .isEqualTo("500 ?[2Jgone?");
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tideway.knlocal.event.Chain;
 import dev.tideway.knlocal.event.Decoded;
 import dev.tideway.knlocal.event.Event;
+import dev.tideway.knlocal.event.TraceContext;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.core.message.Encoding;
@@ -117,6 +118,22 @@ class EventRecordsTest {
         var reply = event.after(Chain.NONE.through("default/orders"));
         var decoded = decode(EventRecords.record("t", reply));
         assertThat(event(decoded).chain()).isEqualTo(reply.chain());
+        assertThat(attributes(decoded)).isEqualTo(ATTRIBUTES);
+    }
+
+    @Test
+    void the_place_in_a_trace_is_the_header_that_knative_writes_and_no_attribute() {
+        // Given
+        var parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        var trace = TraceContext.read(parent, "vendor=1").orElseThrow();
+        // When
+        var record = EventRecords.record("t", Event.of(ATTRIBUTES, DATA).within(trace));
+        // Then
+        assertThat(names(record.headers()))
+                .containsEntry("traceparent", parent)
+                .containsEntry("tracestate", "vendor=1");
+        var decoded = decode(record);
+        assertThat(event(decoded).trace()).isEqualTo(trace);
         assertThat(attributes(decoded)).isEqualTo(ATTRIBUTES);
     }
 

@@ -40,7 +40,8 @@ class ExpositionTest {
                 List.of(new Readings.Door(BROKER, 5, 6, 7)),
                 List.of(new Readings.Queue(TRIGGER, 7, 8)),
                 List.of(new Readings.Way(TRIGGER, 9, 10, 11)),
-                List.of(function));
+                List.of(function),
+                Optional.of(new Readings.Told(12, 13)));
     }
 
     private static String[] trigger() {
@@ -60,6 +61,8 @@ class ExpositionTest {
         assertThat(scraped.value("kn_ingress_accepted_total", broker)).isEqualTo(5);
         assertThat(scraped.value("kn_ingress_refused_total", broker)).isEqualTo(6);
         assertThat(scraped.value("kn_schema_violated_total", broker)).isEqualTo(7);
+        assertThat(scraped.value("kn_trace_exported_total")).isEqualTo(12);
+        assertThat(scraped.value("kn_trace_dropped_total")).isEqualTo(13);
         assertThat(scraped.value("kn_filter_matched_total", trigger())).isEqualTo(7);
         assertThat(scraped.value("kn_log_lag", trigger())).isEqualTo(8);
         assertThat(scraped.value("kn_dispatch_delivered_total", trigger())).isEqualTo(9);
@@ -130,7 +133,11 @@ class ExpositionTest {
         var odd = new ObjectRef("Broker", new Key("shop", "a\"b\\c\nd"));
         var readings =
                 new Readings(
-                        List.of(new Readings.Door(odd, 1, 0, 0)), List.of(), List.of(), List.of());
+                        List.of(new Readings.Door(odd, 1, 0, 0)),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty());
         // When
         var text = Exposition.of(readings, timings);
         // Then
@@ -150,7 +157,7 @@ class ExpositionTest {
 
     @Test
     void a_runner_with_nothing_in_it_can_be_read() throws Exception {
-        var nothing = new Readings(List.of(), List.of(), List.of(), List.of());
+        var nothing = new Readings(List.of(), List.of(), List.of(), List.of(), Optional.empty());
         assertThat(Exposition.of(nothing, timings).lines()).allMatch(it -> it.startsWith("#"));
     }
 }

@@ -9,6 +9,7 @@ import dev.tideway.knlocal.testing.Events;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class TimingsTest {
         timings.record(new Step.Held(TRIGGER, event, FUNCTION, Duration.ofMillis(400), true));
         timings.started(FUNCTION, Duration.ofMillis(1500));
         timings.record(new Step.Retrying(TRIGGER, event, 1, "503", Duration.ofSeconds(9)));
-        timings.record(new Step.Lost(TRIGGER, event, "no sink"));
+        timings.record(new Step.Lost(TRIGGER, event, "no sink", List.of()));
         // Then
         assertThat(timings.delivery(TRIGGER).sum()).isEqualTo(0.003);
         assertThat(timings.wait(FUNCTION).sum()).isEqualTo(0.4);

@@ -1,0 +1,72 @@
+package dev.tideway.kit;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/// Whether a function tells of its part in the traces of its events: when OpenTelemetry's `OTEL_EXPORTER_OTLP_ENDPOINT` is set.
+/// Otherwise this costs two look-ups at the start, and nothing of [Tracer] is loaded.
+final class Tracing {
+    private static final ThreadLocal<@Nullable OpenSpan> CURRENT = new ThreadLocal<>();
+    private static final String ENDPOINT = "otel.exporter.otlp.endpoint";
+    private static final String TRACES_ENDPOINT = "otel.exporter.otlp.traces.endpoint";
+
+    private Tracing() {}
+
+    /// Empty when nobody wants to be told.
+    static Optional<Tracer> of(Config config) {
+        var base = text(config, ENDPOINT);
+        var endpoint =
+                text(config, TRACES_ENDPOINT)
+                        .or(() -> base.map(it -> it.replaceFirst("/$", "") + "/v1/traces"));
+        var off = text(config, "otel.sdk.disabled").filter("true"::equalsIgnoreCase).isPresent();
+        return off ? Optional.empty() : endpoint.map(it -> tracer(config, URI.create(it)));
+    }
+
+    private static Tracer tracer(Config config, URI endpoint) {
+        var headers = headers(text(config, "otel.exporter.otlp.headers").orElse(""));
+        headers.putAll(headers(text(config, "otel.exporter.otlp.traces.headers").orElse("")));
+        var service =
+                text(config, "otel.service.name")
+                        .or(() -> text(config, "quarkus.application.name"))
+                        .orElse("function");
+        return new Tracer(endpoint, headers, service);
+    }
+
+    private static Optional<String> text(Config config, String name) {
+        return config.getOptionalValue(name, String.class).filter(it -> !it.isBlank());
+    }
+
+    /// `name=value,name=value`, percent-encoded. What is not is left out, and not said: it may be secret.
+    static Map<String, String> headers(String text) {
+        var headers = new LinkedHashMap<String, String>();
+        for (var pair : text.split(",", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                var value = pair.substring(equals + 1).strip().replace("+", "%2B");
+                headers.put(
+                        pair.substring(0, equals).strip(),
+                        URLDecoder.decode(value, StandardCharsets.UTF_8));
+            }
+        }
+        return headers;
+    }
+
+    /// The span of the event that this thread handles.
+    static Optional<OpenSpan> current() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
+    static void enter(OpenSpan span) {
+        CURRENT.set(span);
+    }
+
+    static void leave() {
+        CURRENT.remove();
+    }
+}
