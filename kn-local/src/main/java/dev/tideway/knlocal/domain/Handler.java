@@ -28,6 +28,17 @@ public record Handler(
         emits = List.copyOf(emits);
     }
 
+    /// One that asks for nothing beside the type.
+    public Handler(
+            String method,
+            Set<String> types,
+            Shape data,
+            List<Emission> emits,
+            boolean silent,
+            Place place) {
+        this(method, types, Map.of(), data, emits, silent, place);
+    }
+
     public boolean takesAny() {
         return types.contains(ANY_TYPE);
     }
