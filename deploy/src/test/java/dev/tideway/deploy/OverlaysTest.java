@@ -60,6 +60,7 @@ class OverlaysTest {
         problems.addAll(Secrets.problems(overlay));
         problems.addAll(Namespaces.problems(overlay));
         problems.addAll(Functions.problems(overlay));
+        problems.addAll(Databases.problems(overlay));
         return problems;
     }
 
@@ -152,6 +153,9 @@ class OverlaysTest {
             kafka      | "name":"sales-db",               | "name":"sale-db",               | names the Secret sales-db-app, and nothing makes it
             kafka      | "auth.secret.ref.name":"kafka-broker-auth" | "auth.secret.ref.name":"kafka" | ConfigMap kafka-broker-config names the Secret kafka
             kafka      | dev/external.topic":"tideway-events" | dev/external.topic":"events"    | Broker default names the KafkaTopic events
+            quickstart | "database.tideway.dev/sales-db-app":"true" | "database.tideway.dev/sale-db-app":"true" | Service orders: no database has the label
+            production | "name":"to-sales-db-app"         | "name":"to-sale-db-app"         | Job orders-migration may not reach the database of sales-db-app
+            production | "values":["catalogue-cdc"]       | "values":["catalogue"]          | ContainerSource catalogue-cdc is not let in by the database of catalogue-db-app
             production | :tideway:storefront              | :tideway:shop                   | EventPolicy storefront names the ServiceAccount shop
             rabbitmq   | "rabbitmqClusterReference":{"name":"tideway","namespace":"tideway"} | "rabbitmqClusterReference":{"name":"tideway","namespace":"rabbitmq"} | names something in the namespace rabbitmq
             rabbitmq   | "kind":"Broker","name":"default"} | "kind":"Broker","name":"main"} | RabbitmqSource amqp-orders names the Broker main

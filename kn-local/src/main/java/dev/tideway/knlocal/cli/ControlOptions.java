@@ -1,6 +1,7 @@
 package dev.tideway.knlocal.cli;
 
 import dev.tideway.knlocal.settings.Reach;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -15,6 +16,10 @@ final class ControlOptions {
     private Optional<String> port = Optional.empty();
 
     @Mixin private RunnerOptions runner = new RunnerOptions();
+
+    Path root() {
+        return runner.root();
+    }
 
     Reach reach(Map<String, String> environment) throws CommandException {
         return runner.reach("control-port", port, environment);

@@ -16,6 +16,10 @@ final class RunnerOptions {
             description = "The folder of kn-local.yaml (default: here).")
     private Path root = Path.of("");
 
+    Path root() {
+        return root;
+    }
+
     /// @param flag the setting that the command has an option for
     Reach reach(String flag, Optional<String> value, Map<String, String> environment)
             throws CommandException {

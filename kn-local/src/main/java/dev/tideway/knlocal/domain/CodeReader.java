@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTarget;
+import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.Index;
 import org.jboss.jandex.Indexer;
@@ -97,6 +100,7 @@ final class CodeReader {
         return new Handler(
                 method.name(),
                 Set.of(trigger),
+                attributes(mapping),
                 input(method),
                 emits(method, mapping),
                 isSilent(method),
@@ -105,6 +109,15 @@ final class CodeReader {
 
     private static Optional<String> text(Optional<AnnotationInstance> annotation, String member) {
         return annotation.map(it -> it.value(member)).map(it -> it.asString());
+    }
+
+    private static Map<String, String> attributes(Optional<AnnotationInstance> mapping) {
+        var attributes = new TreeMap<String, String>();
+        mapping.map(it -> it.value("attributes")).map(AnnotationValue::asNestedArray).stream()
+                .flatMap(Stream::of)
+                .forEach(it ->
+                        attributes.put(it.value("name").asString(), it.value("value").asString()));
+        return attributes;
     }
 
     /// What is in the CloudEvent, or the parameter itself.

@@ -1,0 +1,40 @@
+package dev.tideway.knlocal.cli;
+
+import dev.tideway.knlocal.domain.Domain;
+import dev.tideway.knlocal.domain.DomainReader;
+import dev.tideway.knlocal.settings.SettingsException;
+import dev.tideway.knlocal.settings.SettingsReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/// Which domain a command is about.
+final class DomainOptions {
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            description = "The folder of kn-local.yaml (default: here).")
+    private Path root = Path.of("");
+
+    Domain domain(Io io) throws CommandException {
+        return domain(io, root);
+    }
+
+    /// Reads it, and refuses one that cannot be read as a whole: what is missing would be taken for what is not there.
+    static Domain domain(Io io, Path root) throws CommandException {
+        try {
+            var settings = SettingsReader.read(root, Map.of(), io.environment());
+            var domain = DomainReader.read(Up.sources(settings));
+            domain.problems().forEach(it -> io.err().println("problem  " + it));
+            if (!domain.problems().isEmpty()) {
+                throw CommandException.failed("the domain cannot be read as a whole");
+            }
+            return domain;
+        } catch (SettingsException e) {
+            throw CommandException.misused(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw CommandException.failed("the domain cannot be read: " + e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tideway.knlocal.domain;
+
+import dev.tideway.knlocal.manifest.Broker;
+import dev.tideway.knlocal.manifest.Delivery;
+import dev.tideway.knlocal.manifest.Destination;
+import dev.tideway.knlocal.manifest.Key;
+import dev.tideway.knlocal.manifest.PingSource;
+import dev.tideway.knlocal.manifest.Source;
+import java.util.List;
+import java.util.Optional;
+
+/// The ways on which events come to a function: links, dead letters of links, sources, and answers of other functions.
+public record Arrivals(Domain domain) {
+    /// Whether an event of this type may come to it.
+    public boolean mayReach(String type, Key function) {
+        return domain.linksTo(function).stream().anyMatch(it -> it.mayCarry(type))
+                || deadLetterLinks(function).stream().anyMatch(it -> it.mayCarry(type))
+                || domain.resources().sources().values().stream()
+                        .filter(it -> leadsTo(it.sink(), function))
+                        .anyMatch(it -> maySend(it, type))
+                || domain.resources().subscriptions().values().stream()
+                        .anyMatch(it -> it.reply().filter(to -> leadsTo(to, function)).isPresent());
+    }
+
+    /// The links whose events go to it when nobody else can handle them.
+    public List<Link> deadLetterLinks(Key function) {
+        return domain.links().stream()
+                .filter(link -> deadLetterFunction(link).filter(function::equals).isPresent())
+                .toList();
+    }
+
+    /// The function that gets what cannot be delivered on this link, if it is one.
+    public Optional<Key> deadLetterFunction(Link link) {
+        return deadLetters(link).flatMap(Link::functionOf);
+    }
+
+    /// A trigger's own delivery replaces its broker's as a whole.
+    private Optional<Destination> deadLetters(Link link) {
+        var resources = domain.resources();
+        if (link.hub().kind().equals(Broker.KIND)) {
+            return Optional.ofNullable(resources.triggers().get(link.ref().key()))
+                    .flatMap(it -> it.delivery())
+                    .or(() ->
+                            Optional.ofNullable(resources.brokers().get(link.hub().key()))
+                                    .map(Broker::delivery))
+                    .flatMap(Delivery::deadLetterSink);
+        }
+        var own =
+                Optional.ofNullable(resources.subscriptions().get(link.ref().key()))
+                        .flatMap(it -> it.delivery())
+                        .orElse(Delivery.NONE);
+        var channel =
+                Optional.ofNullable(resources.channels().get(link.hub().key()))
+                        .flatMap(it -> it.delivery())
+                        .orElse(Delivery.NONE);
+        return own.over(channel).deadLetterSink();
+    }
+
+    private static boolean leadsTo(Destination destination, Key function) {
+        return Link.functionOf(destination).filter(function::equals).isPresent();
+    }
+
+    /// Of a program nobody knows what it sends.
+    private static boolean maySend(Source source, String type) {
+        return !(source instanceof PingSource ping) || ping.template().type().equals(type);
+    }
+}
