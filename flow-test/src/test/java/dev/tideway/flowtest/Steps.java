@@ -10,6 +10,7 @@ import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.manifest.Trigger;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,10 +55,11 @@ final class Steps {
 
     static Step deadLetter(String trigger, Event event) {
         return new Step.DeadLettered(
-                trigger(trigger), event, URI.create("http://dead-letters/"), "422 no");
+                trigger(trigger), event, URI.create("http://dead-letters/"), "422 no", List.of());
     }
 
     static Step lost(String trigger, Event event) {
-        return new Step.Lost(trigger(trigger), event, "422 no; and there is no dead-letter sink");
+        return new Step.Lost(
+                trigger(trigger), event, "422 no; and there is no dead-letter sink", List.of());
     }
 }
