@@ -16,9 +16,7 @@ final class Wording {
 
     /// Those that are there though none is wanted.
     static String there(List<SeenEvent> unwanted) {
-        return unwanted.isEmpty()
-                ? ""
-                : "\nAnd there is one already: " + unwanted.getFirst().id();
+        return unwanted.isEmpty() ? "" : "\nAnd there is one already: " + unwanted.getFirst().id();
     }
 
     /// Those of the flow that come near to it.
