@@ -52,6 +52,7 @@ final class Family {
     static Optional<Event> event(Step step) {
         return switch (step) {
             case Step.Accepted it -> Optional.of(it.event());
+            case Step.Violated it -> Optional.of(it.event());
             case Step.Held it -> Optional.of(it.event());
             case Step.Delivered it -> Optional.of(it.event());
             case Step.Retrying it -> Optional.of(it.event());

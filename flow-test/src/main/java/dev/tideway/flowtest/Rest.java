@@ -50,7 +50,7 @@ final class Rest {
             case Step.Delivered it -> owe(-1, Errand.of(it.egress(), it.event()));
             case Step.DeadLettered it -> owe(-1, Errand.of(it.egress(), it.event()));
             case Step.Lost it -> owe(-1, Errand.of(it.egress(), it.event()));
-            case Step.Held _, Step.Refused _, Step.Replayed _ -> {}
+            case Step.Held _, Step.Refused _, Step.Violated _, Step.Replayed _ -> {}
         }
     }
 
