@@ -56,7 +56,7 @@ public final class Observer {
                     link(note)
                             .flatMap(it -> new Arrivals(domain).deadLetterFunction(it))
                             .ifPresent(it -> take(note.type(), it));
-            case REFUSED, HELD, RETRYING, DISTURBED, LOST -> {}
+            case REFUSED, HELD, RETRYING, DISTURBED, LOST, VIOLATED -> {}
         }
     }
 
