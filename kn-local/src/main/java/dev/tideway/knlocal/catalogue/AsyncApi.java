@@ -107,9 +107,14 @@ record AsyncApi(Edition edition) {
             DomainFunction function,
             ObjectRef hub,
             Collection<String> types) {
-        if (types.isEmpty()) {
-            return;
+        if (!types.isEmpty()) {
+            var name = id(edition.addresses().name(function)) + "-" + action + "-" + id(hub);
+            operations.put(name, operation(action, function, hub, types));
         }
+    }
+
+    private Map<String, Object> operation(
+            String action, DomainFunction function, ObjectRef hub, Collection<String> types) {
         var name = edition.addresses().name(function);
         var operation =
                 map(
@@ -128,7 +133,7 @@ record AsyncApi(Edition edition) {
                 types.stream()
                         .map(it -> reference("channels", id(hub), "messages", id(it)))
                         .toList());
-        operations.put(id(name) + "-" + action + "-" + id(hub), operation);
+        return operation;
     }
 
     static Map<String, Object> reference(String... words) {

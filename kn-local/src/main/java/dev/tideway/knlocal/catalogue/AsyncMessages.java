@@ -63,15 +63,12 @@ record AsyncMessages(Edition edition) {
                         map("ce-type", map("type", "string", "const", type))));
         subject.contract(type)
                 .flatMap(it -> it.schema())
-                .ifPresent(it ->
-                        message.put(
-                                "payload",
-                                map(
-                                        "schemaFormat",
-                                        schemaFormat(type),
-                                        "schema",
-                                        map("$ref", fromHere(subject.fromRoot(it))))));
+                .ifPresent(it -> message.put("payload", payload(type, subject.fromRoot(it))));
         return message;
+    }
+
+    private Map<String, Object> payload(String type, Path schema) {
+        return map("schemaFormat", schemaFormat(type), "schema", map("$ref", fromHere(schema)));
     }
 
     private static String fromHere(Path file) {

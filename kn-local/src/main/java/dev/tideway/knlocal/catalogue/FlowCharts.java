@@ -18,22 +18,21 @@ record FlowCharts(Flow flow, Wiring wiring, Words words) {
         for (var type : flow.types()) {
             lines.add("  %s([%s])".formatted(events.id(type), Mermaid.quoted(words.brief(type))));
         }
-        for (var step : flow.steps()) {
-            var node = step.isSilent() ? name(step) : name(step) + " " + step.type();
-            if (!functions.knows(node)) {
-                lines.add("  %s[%s]".formatted(functions.id(node), Mermaid.quoted(name(step))));
-            }
-            lines.add(
-                    "  %s %s %s"
-                            .formatted(
-                                    events.id(step.type()),
-                                    step.undelivered() ? "-. dead letter .->" : "-->",
-                                    functions.id(node)));
-            for (var type : step.emits()) {
-                lines.add("  %s --> %s".formatted(functions.id(node), events.id(type)));
-            }
-        }
+        flow.steps().forEach(it -> step(lines, it, events, functions));
         return String.join("\n", lines);
+    }
+
+    private static void step(
+            List<String> lines, Flow.Step step, Mermaid events, Mermaid functions) {
+        var node = step.isSilent() ? name(step) : name(step) + " " + step.type();
+        if (!functions.knows(node)) {
+            lines.add("  %s[%s]".formatted(functions.id(node), Mermaid.quoted(name(step))));
+        }
+        var arrow = step.undelivered() ? "-. dead letter .->" : "-->";
+        lines.add("  %s %s %s".formatted(events.id(step.type()), arrow, functions.id(node)));
+        for (var type : step.emits()) {
+            lines.add("  %s --> %s".formatted(functions.id(node), events.id(type)));
+        }
     }
 
     private static String name(Flow.Step step) {

@@ -14,20 +14,9 @@ record FunctionPage(Edition edition, DomainFunction function) {
     Page page() {
         var name = Markdown.text(edition.addresses().name(function));
         var page = new Page(edition.addresses().function(function), name);
-        page.paragraph(edition.purpose(page, function));
-        var context = edition.subject().domain().contextOf(function.key());
-        var source = edition.subject().fromRoot(function.spec().place().file());
         var readme = Optional.ofNullable(edition.subject().readmes().get(function.key()));
-        page.paragraph(
-                "Context %s%s. More in %s%s."
-                        .formatted(
-                                edition.context(page, context),
-                                context.map(it ->
-                                                ", owner: " + Edition.told(it.owner(), "owner", it))
-                                        .orElse(""),
-                                readme.map(it -> page.link("README.md", it.file()) + " and ")
-                                        .orElse(""),
-                                page.link(Markdown.text(source.getFileName().toString()), source)));
+        page.paragraph(edition.purpose(page, function));
+        page.paragraph(whereItBelongs(page, readme));
         takes(page);
         emits(page);
         readme.filter(it -> !it.queries().isEmpty())
@@ -39,6 +28,18 @@ record FunctionPage(Edition edition, DomainFunction function) {
         page.heading("Runs")
                 .table(List.of("", ""), new Running(edition.subject(), function.spec()).rows(), "");
         return page;
+    }
+
+    private String whereItBelongs(Page page, Optional<Readme> readme) {
+        var context = edition.subject().domain().contextOf(function.key());
+        var source = edition.subject().fromRoot(function.spec().place().file());
+        return "Context %s%s. More in %s%s."
+                .formatted(
+                        edition.context(page, context),
+                        context.map(it -> ", owner: " + Edition.told(it.owner(), "owner", it))
+                                .orElse(""),
+                        readme.map(it -> page.link("README.md", it.file()) + " and ").orElse(""),
+                        page.link(Markdown.text(source.getFileName().toString()), source));
     }
 
     private void takes(Page page) {
