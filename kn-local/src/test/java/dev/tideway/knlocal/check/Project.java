@@ -89,7 +89,8 @@ public final class Project {
         project.context("stock", "functions: [pong]");
         for (var type : List.of(PLACED, RESERVED)) {
             project.write("events/" + type + ".schema.json", SCHEMA)
-                    .write("events/" + type + ".example.json", 
+                    .write(
+                            "events/" + type + ".example.json",
                             """
                             {"specversion": "1.0", "id": "1", "source": "/shop", "type": "%s", "data": {"orderId": "o-1"}}
                             """
