@@ -77,7 +77,7 @@ final class CheckDomain implements Callable<Integer> {
             case json -> io.out().println(CheckJson.of(check));
             case sarif -> io.out().println(Sarif.of(check, KnLocalCommand.VERSION));
         }
-        return check.isClean() ? ExitCodes.DONE : ExitCodes.FAILED;
+        return check.isClean() && check.isWhole() ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
     private Check check() throws CommandException {

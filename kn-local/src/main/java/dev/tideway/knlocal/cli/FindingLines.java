@@ -44,7 +44,8 @@ record FindingLines(Io io) {
         var allowed =
                 check.allowed().isEmpty() ? "" : ", %d allowed".formatted(check.allowed().size());
         return check.isClean()
-                ? "nothing to mend" + allowed
+                ? (check.isWhole() ? "nothing to mend" : "nothing to mend in what is compiled")
+                        + allowed
                 : "%d to mend%s".formatted(check.findings().size(), allowed);
     }
 }

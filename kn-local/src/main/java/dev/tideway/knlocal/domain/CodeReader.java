@@ -24,6 +24,7 @@ import org.jboss.jandex.Type;
 
 /// Reads a function's compiled classes, `target/classes` of its folder, without loading them.
 final class CodeReader {
+    static final String CLASSES = "target/classes";
     private static final DotName FUNQ = DotName.createSimple("io.quarkus.funqy.Funq");
     private static final DotName MAPPING =
             DotName.createSimple("io.quarkus.funqy.knative.events.CloudEventMapping");
@@ -47,7 +48,7 @@ final class CodeReader {
     ///
     /// @param root files are named as seen from here
     static Optional<Code> read(Path directory, Path root) throws IOException {
-        var classes = directory.resolve("target/classes");
+        var classes = directory.resolve(CLASSES);
         if (!Files.isDirectory(classes)) {
             return Optional.empty();
         }

@@ -29,7 +29,7 @@ public final class Constant {
     /// @throws IOException when a class is there and cannot be read
     public static List<Constant> of(DomainFunction function, Path root) throws IOException {
         var directory = function.spec().directory().toAbsolutePath().normalize();
-        var classes = directory.resolve("target/classes");
+        var classes = directory.resolve(CodeReader.CLASSES);
         if (!Files.isDirectory(classes)) {
             return List.of();
         }

@@ -50,6 +50,7 @@ class WiringRulesTest {
                         Project.trigger("late", "late", "dev.shop.late.come.v1"));
         // Then
         assertThat(project.check().unbuilt()).containsExactly("late");
+        assertThat(project.check().isWhole()).isFalse();
         assertThat(project.findings()).noneMatch(it -> it.contains("unemitted-type"));
     }
 

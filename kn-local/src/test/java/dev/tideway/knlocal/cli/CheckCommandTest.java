@@ -76,7 +76,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void a_function_that_is_not_compiled_is_said_beside_the_findings() throws Exception {
+    void where_a_function_is_not_compiled_the_domain_is_not_checked_and_that_is_1() throws Exception {
         // Given
         var project = Project.sound(root);
         try (var classes = Files.walk(root.resolve("functions/pong/target"))) {
@@ -86,8 +86,10 @@ class CheckCommandTest {
         }
         assertThat(project.domain().functions()).hasSize(2);
         // When
-        check("--format", "human");
+        var code = check("--format", "human");
         // Then
+        assertThat(code).isEqualTo(ExitCodes.FAILED);
+        assertThat(out.toString()).endsWith("nothing to mend in what is compiled\n");
         assertThat(err.toString())
                 .isEqualTo(
                         "function pong is not compiled: what it takes and emits is not checked; make build\n");
