@@ -76,7 +76,8 @@ class CheckCommandTest {
     }
 
     @Test
-    void where_a_function_is_not_compiled_the_domain_is_not_checked_and_that_is_1() throws Exception {
+    void where_a_function_is_not_compiled_the_domain_is_not_checked_and_that_is_1()
+            throws Exception {
         // Given
         var project = Project.sound(root);
         try (var classes = Files.walk(root.resolve("functions/pong/target"))) {

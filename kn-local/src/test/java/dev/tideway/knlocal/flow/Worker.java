@@ -80,8 +80,6 @@ final class Worker {
 
     /// The header `traceparent` of each, and what its instance is called in a trace.
     List<String> traced() throws IOException {
-        return Files.readAllLines(notes).stream()
-                .map(line -> line.split(" ", 3)[2])
-                .toList();
+        return Files.readAllLines(notes).stream().map(line -> line.split(" ", 3)[2]).toList();
     }
 }
