@@ -154,11 +154,21 @@ final class ShowDrift implements Callable<Integer> {
         table.lines(io.screen().colours()).forEach(io.out()::println);
         io.out().println();
         rows.stream()
-                .filter(it -> it.verdict() != Verdict.AGREED)
+                .filter(it -> it.verdict() != Verdict.AGREED && it.verdict() != Verdict.UNOBSERVED)
                 .sorted(Comparator.comparing(Row::verdict))
                 .forEach(it -> io.out().println(line(it)));
-        var wrong = rows.stream().filter(it -> it.verdict() == Verdict.UNDECLARED).count();
+        var unseen = count(rows, Verdict.UNOBSERVED);
+        if (unseen > 0) {
+            io.out()
+                    .println(
+                            "%d were not observed yet: rare, or to be taken out".formatted(unseen));
+        }
+        var wrong = count(rows, Verdict.UNDECLARED);
         io.out().println(wrong == 0 ? "nothing is undeclared" : wrong + " to mend");
+    }
+
+    private static long count(List<Row> rows, Verdict verdict) {
+        return rows.stream().filter(it -> it.verdict() == verdict).count();
     }
 
     private static String line(Row row) {

@@ -74,7 +74,8 @@ class DomainCommandsIT {
             // Then
             assertThat(run("drift", "--root", "..", port)).as(err.toString()).isZero();
             assertThat(out.toString())
-                    .contains("orders was not seen to get dev.tideway.order.place.v1")
+                    .contains(" were not observed yet: rare, or to be taken out")
+                    .doesNotContain("undeclared: ")
                     .contains("nothing is undeclared");
             // When
             runner.answers(200, RUMOUR);
