@@ -101,9 +101,12 @@ class DashboardIT {
         assertThat(page.locator(".edges > g.lit")).hasCount(2);
         page.keyboard().press("Enter");
         assertThat(page.getByLabel("type")).hasValue("paid.v1");
-        // The list as it was stands there until the filtered one comes.
-        assertThat(page.locator("main tbody tr")).hasCount(1);
-        assertThat(link("answer-asks")).isVisible();
+        // Of that type alone.
+        assertThat(
+                        page.locator("main tbody tr")
+                                .filter(new Locator.FilterOptions().setHasNotText("paid.v1")))
+                .hasCount(0);
+        assertThat(link("answer-asks").first()).isVisible();
     }
 
     private Locator type(String said) {
