@@ -47,7 +47,7 @@ export class Events {
   }
 
   #filter(name, value) {
-    this.#filters[name] = value.trim();
+    this.#filters = { ...this.#filters, [name]: value.trim() };
     this.#latest = [];
     this.#last = 0;
     return this.look();
@@ -57,7 +57,10 @@ export class Events {
     if (this.#paused) {
       return;
     }
-    const fresh = await api.events(this.#filters, this.#last, MOST);
+    const filters = this.#filters;
+    const answer = await api.events(filters, this.#last, MOST);
+    // While this one waited, another look may have brought the same, or others may have been asked for.
+    const fresh = filters === this.#filters ? answer.filter((note) => note.number > this.#last) : [];
     if (fresh.length > 0) {
       this.#last = fresh.at(-1).number;
       this.#latest = [...this.#latest, ...fresh].slice(-MOST);

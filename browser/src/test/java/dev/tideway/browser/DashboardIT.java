@@ -101,12 +101,9 @@ class DashboardIT {
         assertThat(page.locator(".edges > g.lit")).hasCount(2);
         page.keyboard().press("Enter");
         assertThat(page.getByLabel("type")).hasValue("paid.v1");
-        // Of that type alone.
-        assertThat(
-                        page.locator("main tbody tr")
-                                .filter(new Locator.FilterOptions().setHasNotText("paid.v1")))
-                .hasCount(0);
-        assertThat(link("answer-asks").first()).isVisible();
+        // Of that type alone, and once, though the page looks every second besides.
+        assertThat(page.locator("main tbody tr")).hasCount(1);
+        assertThat(link("answer-asks")).isVisible();
     }
 
     private Locator type(String said) {
