@@ -8,6 +8,7 @@ import io.debezium.engine.format.Json;
 import io.debezium.engine.spi.OffsetCommitPolicy;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -26,14 +27,18 @@ final class Capture {
     /// In the events: `/debezium/postgresql/catalogue`.
     private static final String PREFIX = "catalogue";
 
+    /// With as much again for Debezium's own end, well within the 30 s that Kubernetes gives.
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
     private final Settings settings;
+    private final Batches batches;
     private final CompletableFuture<Optional<String>> ended = new CompletableFuture<>();
     private final DebeziumEngine<ChangeEvent<String, String>> engine;
 
     private Capture(Settings settings, String tables, Health health) {
         this.settings = settings;
         var sink = new Sink(settings.sink(), settings.token());
-        var batches = new Batches(sink, PREFIX + ".", settings.overrides(), health);
+        this.batches = new Batches(sink, PREFIX + ".", settings.overrides(), health);
         this.engine =
                 DebeziumEngine.create(Json.class, CloudEvents.class)
                         .using(properties(tables))
@@ -68,10 +73,14 @@ final class Capture {
         return ended.join();
     }
 
-    /// Lets the batch that is on its way be given up, writes down what was taken, and ends.
+    /// Lets the batch that is on its way come to its end, so that none of it is told again, and ends. A sink that is away is not
+    /// waited for: its batch comes again.
     void stop() {
         try {
+            batches.finish(LONGEST_END);
             engine.close();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         } catch (IOException | IllegalStateException e) {
             // It ends on its own just now, or has hardly begun: nothing is lost either way.
             LOG.info("{}", e.getMessage());

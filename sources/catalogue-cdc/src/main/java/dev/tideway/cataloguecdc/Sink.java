@@ -70,6 +70,11 @@ final class Sink {
         }
     }
 
+    /// Whether it has taken nothing since it was last tried.
+    boolean isWaiting() {
+        return waiting.get();
+    }
+
     /// Why it was not taken this time; empty when it was.
     private String tried(Change change) throws RefusedException, InterruptedException {
         var request =

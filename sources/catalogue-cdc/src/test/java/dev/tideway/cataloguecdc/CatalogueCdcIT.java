@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -173,6 +174,41 @@ class CatalogueCdcIT {
         awaitTaken(ROWS_AT_FIRST + 1);
         assertThat(world.prices("mug-blue")).containsExactly(950, 1);
         assertThat(world.taken()).hasSize(ROWS_AT_FIRST + 1);
+    }
+
+    @Test
+    void stopped_in_the_middle_of_a_batch_it_tells_none_of_it_again() throws Exception {
+        // Given
+        awaitTaken(ROWS_AT_FIRST);
+        var asked = new CountDownLatch(1);
+        var stopping = new CountDownLatch(1);
+        world.answers(() -> {
+            asked.countDown();
+            return pass(stopping) ? 202 : 503;
+        });
+        world.sql("update item set price_cents = 1 where sku in ('mug-blue', 'tea-sencha')");
+        assertThat(asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        // When
+        source.destroy();
+        await().atMost(PATIENCE)
+                .until(() -> !source.isAlive() || World.threads(source).contains("\"stop\""));
+        stopping.countDown();
+        assertThat(source.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        source = world.start();
+        world.sql("update item set price_cents = 2 where sku = 'mug-blue'");
+        // Then
+        await().atMost(PATIENCE).until(() -> world.prices("mug-blue").contains(2));
+        assertThat(world.prices("mug-blue")).containsExactly(950, 1, 2);
+        assertThat(world.prices("tea-sencha")).containsExactly(890, 1);
+    }
+
+    private static boolean pass(CountDownLatch latch) {
+        try {
+            return latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Test
