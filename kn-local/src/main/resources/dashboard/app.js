@@ -59,11 +59,13 @@ function asked() {
 
 async function show() {
   const { name, id } = asked();
+  const hash = location.hash;
   try {
     const status = await api.status();
     rates.look(status);
     const shown = await VIEWS[name](status, id);
-    if (view.firstChild !== shown && !isBeingRead(shown)) {
+    // Another view may have been asked for meanwhile.
+    if (location.hash === hash && view.firstChild !== shown && !isBeingRead(shown)) {
       view.replaceChildren(shown);
     }
     live.textContent = "live";

@@ -59,8 +59,11 @@ export class Events {
     }
     const filters = this.#filters;
     const answer = await api.events(filters, this.#last, MOST);
-    // While this one waited, another look may have brought the same, or others may have been asked for.
-    const fresh = filters === this.#filters ? answer.filter((note) => note.number > this.#last) : [];
+    // While this one waited, others may have been asked for, or another look may have brought the same.
+    if (this.#paused || filters !== this.#filters) {
+      return;
+    }
+    const fresh = answer.filter((note) => note.number > this.#last);
     if (fresh.length > 0) {
       this.#last = fresh.at(-1).number;
       this.#latest = [...this.#latest, ...fresh].slice(-MOST);

@@ -3,6 +3,9 @@
 import * as api from "./api.js";
 import { html, row, table } from "./dom.js";
 
+/** By replay: why it could not be stopped. */
+const unstopped = new Map();
+
 /** Nothing when there was none. */
 export async function replays() {
   const all = await api.replays();
@@ -11,7 +14,7 @@ export async function replays() {
 }
 
 function line(it) {
-  const state = it.state.toLowerCase() + (it.dryRun ? ", dry" : "") + (it.why ? ": " + it.why : "");
+  const state = it.state.toLowerCase() + (it.dryRun ? ", dry" : "") + (it.why ? ": " + it.why : "") + (unstopped.has(it.id) ? ", not stopped: " + unstopped.get(it.id) : "");
   const cells = [it.id, it.trigger, state, `${it.events} of ${it.length}`, it.matched, it.delivered, it.failed];
   return row([...cells, it.state === "RUNNING" ? stop(it.id) : ""], { class: it.failed > 0 || it.state === "FAILED" ? "bad" : "" });
 }
@@ -24,5 +27,10 @@ function stop(id) {
 async function stopped(id, button) {
   button.disabled = true;
   button.blur();
-  await api.stopReplay(id);
+  try {
+    await api.stopReplay(id);
+    unstopped.delete(id);
+  } catch (error) {
+    unstopped.set(id, error.message);
+  }
 }

@@ -61,7 +61,14 @@ final class Faults {
             }
             moment = watch.now();
         }
-        clear(OptionalInt.of(holding.number()));
+        try {
+            clear(OptionalInt.of(holding.number()));
+        } catch (IllegalStateException e) {
+            // The test is over, and what is left of its faults is cleared with it.
+            if (!Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+        }
     }
 
     private void clear(OptionalInt number) {
@@ -73,6 +80,7 @@ final class Faults {
     /// And says what they did not come to.
     List<String> clear() {
         helpers.forEach(Thread::interrupt);
+        helpers.forEach(Faults::join);
         var idle = new ArrayList<String>();
         for (var standing : FaultsJson.read(all().body())) {
             if (standing.struck() == 0) {
@@ -85,6 +93,14 @@ final class Faults {
         var steps = watch.now().steps();
         reorders.forEach(it -> it.complaint(steps).ifPresent(idle::add));
         return idle;
+    }
+
+    private static void join(Thread helper) {
+        try {
+            helper.join();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
     }
 
     private HttpResponse<String> all() {

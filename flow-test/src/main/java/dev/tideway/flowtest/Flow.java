@@ -65,13 +65,13 @@ public final class Flow {
         watch.until(
                 "the flow is not at rest, so that nobody knows whether none comes: " + unwanted,
                 within,
-                Flow::atRest,
-                moment -> Wording.there(accepted(moment.steps(), unwanted)));
-        var found = accepted(watch.now().steps(), unwanted);
-        if (!found.isEmpty()) {
-            throw watch.failure(
-                    "there is an event %s: %s".formatted(unwanted, found.getFirst().id()));
-        }
+                moment -> {
+                    for (var found : accepted(moment.steps(), unwanted)) {
+                        throw watch.failure(
+                                "there is an event %s: %s".formatted(unwanted, found.id()));
+                    }
+                    return atRest(moment);
+                });
     }
 
     /// All events of the flow that are like that, in the order in which they came, once it is at rest.

@@ -44,6 +44,9 @@ final class Runner implements AutoCloseable {
         } catch (StartException e) {
             log.close();
             throw new SetupException("the runner does not start: " + e.getMessage(), e);
+        } catch (RuntimeException | InterruptedException e) {
+            log.close();
+            throw e;
         }
         runner.wake(wanted);
         return runner;
@@ -57,7 +60,7 @@ final class Runner implements AutoCloseable {
                     named.map(key -> Objects.requireNonNull(functions.get(key))).toList(),
                     web,
                     why -> "%s\n%s%s".formatted(why, Story.LOG, log.path()));
-        } catch (SetupException | InterruptedException e) {
+        } catch (RuntimeException | InterruptedException e) {
             close();
             throw e;
         }

@@ -14,11 +14,6 @@ final class Wording {
         return "no event " + wanted;
     }
 
-    /// Those that are there though none is wanted.
-    static String there(List<SeenEvent> unwanted) {
-        return unwanted.isEmpty() ? "" : "\nAnd there is one already: " + unwanted.getFirst().id();
-    }
-
     /// Those of the flow that come near to it.
     static String near(EventPattern wanted, List<Step> steps) {
         var events =

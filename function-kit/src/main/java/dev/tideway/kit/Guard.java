@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ class Guard {
     private final Requests requests;
     private final Functions functions;
     private final Optional<Tracer> tracer;
+    private final Set<String> undeclared = ConcurrentHashMap.newKeySet();
 
     Guard(ObjectMapper mapper) {
         this.mapper = mapper;
@@ -114,7 +116,7 @@ class Guard {
             return Optional.empty();
         }
         var reply = reply(function.invoker(), received, result);
-        if (!function.mayAnswer(reply.type())) {
+        if (!function.mayAnswer(reply.type()) && undeclared.add(reply.type())) {
             LOG.warnf(
                     "%s answered %s, which its @Emits does not name: kn-local check knows nothing of it",
                     function.invoker().getName(), reply.type());

@@ -80,7 +80,8 @@ final class Otlp implements AutoCloseable {
                     client.send(request.build(), HttpResponse.BodyHandlers.discarding())
                             .statusCode();
             note(status / 100 == 2 ? "" : "it answers " + status);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Of what a setting may hold some is refused only here; events go on.
             note(e.getClass().getSimpleName());
         }
     }

@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a function tells of its part in the traces of its events: when OpenTelemetry's `OTEL_EXPORTER_OTLP_ENDPOINT` is set.
 /// Otherwise this costs two look-ups at the start, and nothing of [Tracer] is loaded.
 final class Tracing {
     private static final ThreadLocal<@Nullable OpenSpan> CURRENT = new ThreadLocal<>();
+    private static final Logger LOG = Logger.getLogger("dev.tideway.kit");
     private static final String ENDPOINT = "otel.exporter.otlp.endpoint";
     private static final String TRACES_ENDPOINT = "otel.exporter.otlp.traces.endpoint";
 
@@ -24,8 +26,25 @@ final class Tracing {
         var endpoint =
                 text(config, TRACES_ENDPOINT)
                         .or(() -> base.map(it -> it.replaceFirst("/$", "") + "/v1/traces"));
-        var off = text(config, "otel.sdk.disabled").filter("true"::equalsIgnoreCase).isPresent();
-        return off ? Optional.empty() : endpoint.map(it -> tracer(config, URI.create(it)));
+        var off =
+                text(config, "otel.sdk.disabled").filter("true"::equalsIgnoreCase).isPresent()
+                        || text(config, "otel.traces.exporter").filter("none"::equals).isPresent();
+        return off ? Optional.empty() : endpoint.flatMap(it -> tracer(config, it));
+    }
+
+    /// A setting that is wrong costs the traces, not the function. The text is not said: it may hold a secret.
+    private static Optional<Tracer> tracer(Config config, String endpoint) {
+        try {
+            var uri = URI.create(endpoint);
+            if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
+                return Optional.of(tracer(config, uri));
+            }
+        } catch (IllegalArgumentException e) {
+            LOG.debugf("%s", e.getClass());
+        }
+        LOG.warn(
+                "no traces are sent: OTEL_EXPORTER_OTLP_ENDPOINT or its headers are wrong, wanted http://host:port and name=value");
+        return Optional.empty();
     }
 
     private static Tracer tracer(Config config, URI endpoint) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.MultiMap;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +201,38 @@ class TracerTest {
     void headers_are_read_as_opentelemetry_writes_them() {
         assertThat(Tracing.headers("a=b%20c, d = e+f,nothing"))
                 .isEqualTo(Map.of("a", "b c", "d", "e+f"));
+    }
+
+    private static Config config(String... settings) {
+        var builder = new SmallRyeConfigBuilder();
+        for (int i = 0; i < settings.length; i += 2) {
+            builder.withDefaultValue(settings[i], settings[i + 1]);
+        }
+        return builder.build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:4318", "http:", "%zz", "ftp://collector"})
+    void an_endpoint_that_is_none_costs_the_traces_and_not_the_function(String endpoint) {
+        assertThat(Tracing.of(config("otel.exporter.otlp.endpoint", endpoint))).isEmpty();
+    }
+
+    @Test
+    void headers_that_are_none_cost_the_traces_and_not_the_function() {
+        var config =
+                config(
+                        "otel.exporter.otlp.endpoint", "http://localhost:1",
+                        "otel.exporter.otlp.headers", "key=%zz");
+        assertThat(Tracing.of(config)).isEmpty();
+    }
+
+    @Test
+    void who_wants_no_traces_exported_sends_none() {
+        var config =
+                config(
+                        "otel.exporter.otlp.endpoint", "http://localhost:1",
+                        "otel.traces.exporter", "none");
+        assertThat(Tracing.of(config)).isEmpty();
     }
 
     @Test

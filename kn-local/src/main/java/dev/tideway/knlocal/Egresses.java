@@ -14,17 +14,15 @@ import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.manifest.Resources;
 import dev.tideway.knlocal.manifest.Subscription;
 import dev.tideway.knlocal.manifest.Trigger;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /// Triggers and Subscriptions with all filled in that they leave to their broker or channel.
 final class Egresses {
     /// Of a KafkaNamespaced broker that retries without saying how long to wait.
-    private static final Duration NAMESPACED_DELAY = Duration.ofSeconds(1);
 
     private final Resources resources;
+
     private final Addresses addresses;
     private final int hops;
 
@@ -46,7 +44,7 @@ final class Egresses {
     private List<Egress> triggers(Broker broker) {
         return resources.triggers().values().stream()
                 .filter(trigger -> trigger.broker().equals(broker.key()))
-                .map(trigger -> egress(trigger, delivery(trigger, broker)))
+                .map(trigger -> egress(trigger, broker.delivery(trigger)))
                 .toList();
     }
 
@@ -60,29 +58,10 @@ final class Egresses {
                 routes(trigger.subscriber(), delivery, new Replied.IntoOwnLog(hops)));
     }
 
-    private static Delivery delivery(Trigger trigger, Broker broker) {
-        var own = trigger.delivery();
-        return switch (broker.brokerClass()) {
-            case KAFKA, MT_CHANNEL_BASED -> own.orElse(broker.delivery());
-            case KAFKA_NAMESPACED -> {
-                var merged = own.map(it -> it.over(broker.delivery())).orElse(broker.delivery());
-                var delay =
-                        new Delivery(
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(NAMESPACED_DELAY),
-                                Optional.empty(),
-                                Optional.empty());
-                yield merged.over(delay);
-            }
-        };
-    }
-
     private List<Egress> subscriptions(Channel channel) {
         return resources.subscriptions().values().stream()
                 .filter(subscription -> subscription.channel().equals(channel.key()))
-                .map(it -> egress(it, delivery(it, channel), channel.type().order()))
+                .map(it -> egress(it, channel.delivery(it), channel.type().order()))
                 .toList();
     }
 
@@ -98,14 +77,6 @@ final class Egresses {
                         subscription.subscriber(),
                         delivery,
                         replied.orElseGet(Replied.Dropped::new)));
-    }
-
-    private static Delivery delivery(Subscription subscription, Channel channel) {
-        var usual = channel.delivery().orElse(Delivery.NONE);
-        return switch (channel.type()) {
-            case IN_MEMORY -> subscription.delivery().orElse(usual);
-            case KAFKA -> subscription.delivery().map(it -> it.over(usual)).orElse(usual);
-        };
     }
 
     Routes routes(Destination subscriber, Delivery delivery, Replied replied) {

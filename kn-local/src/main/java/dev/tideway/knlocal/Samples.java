@@ -29,6 +29,9 @@ record Samples(List<Path> folders) {
     private List<Path> files() throws IOException {
         var all = new ArrayList<Path>();
         for (var folder : folders) {
+            if (!Files.isDirectory(folder)) {
+                continue;
+            }
             try (var files = Files.list(folder)) {
                 files.filter(it -> it.toString().endsWith(ENDING))
                         .filter(Files::isRegularFile)

@@ -2,6 +2,7 @@ package dev.tideway.knlocal.catalogue;
 
 import dev.tideway.knlocal.domain.Context;
 import dev.tideway.knlocal.domain.DomainFunction;
+import dev.tideway.knlocal.domain.Link;
 import dev.tideway.knlocal.manifest.Destination;
 import dev.tideway.knlocal.manifest.Key;
 import java.util.List;
@@ -69,7 +70,7 @@ record Edition(Subject subject, Wiring wiring, Words words, Addresses addresses)
     }
 
     private Optional<String> function(Page page, Destination.Ref ref) {
-        return Wiring.function(ref).flatMap(subject::function).map(it -> function(page, it));
+        return Link.functionOf(ref).flatMap(subject::function).map(it -> function(page, it));
     }
 
     static String name(Key key) {

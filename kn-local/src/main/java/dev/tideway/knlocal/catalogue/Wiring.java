@@ -5,15 +5,11 @@ import dev.tideway.knlocal.domain.DomainFunction;
 import dev.tideway.knlocal.domain.Emission;
 import dev.tideway.knlocal.domain.Handler;
 import dev.tideway.knlocal.domain.Link;
-import dev.tideway.knlocal.manifest.Broker;
 import dev.tideway.knlocal.manifest.Channel;
 import dev.tideway.knlocal.manifest.Delivery;
 import dev.tideway.knlocal.manifest.Destination;
-import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.ObjectRef;
-import dev.tideway.knlocal.manifest.PingSource;
 import dev.tideway.knlocal.manifest.SinkBinding;
-import dev.tideway.knlocal.manifest.Subscription;
 import dev.tideway.knlocal.manifest.Trigger;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -26,7 +22,6 @@ import java.util.stream.Stream;
 
 /// Who tells whom what, in one namespace of event types.
 record Wiring(Domain domain) {
-    private static final String SERVICE = "Service";
 
     /// By which trigger or Subscription a function gets an event.
     record Consumer(Link link, DomainFunction function) {
@@ -61,9 +56,8 @@ record Wiring(Domain domain) {
         }
         domain.emitters(type).forEach(it -> hubs.addAll(domain.hubsOf(it.key())));
         for (var source : domain.resources().sources().values()) {
-            if (source instanceof PingSource ping
-                    && ping.template().type().equals(type)
-                    && ping.sink() instanceof Destination.Ref sink) {
+            if (source.type().filter(type::equals).isPresent()
+                    && source.sink() instanceof Destination.Ref sink) {
                 hubs.add(sink.target());
             }
         }
@@ -81,13 +75,11 @@ record Wiring(Domain domain) {
     List<String> outside(String type) {
         var told =
                 domain.contexts().stream().flatMap(it -> Stream.ofNullable(it.outside().get(type)));
-        var pings =
+        var sources =
                 domain.resources().sources().values().stream()
-                        .filter(it ->
-                                it instanceof PingSource ping
-                                        && ping.template().type().equals(type))
+                        .filter(it -> it.type().filter(type::equals).isPresent())
                         .map(it -> it.ref().kind() + " " + it.ref().key().name());
-        return Stream.concat(told, pings).distinct().sorted().toList();
+        return Stream.concat(told, sources).distinct().sorted().toList();
     }
 
     /// What a function takes: what its methods name, and what comes to one that takes any type.
@@ -131,20 +123,8 @@ record Wiring(Domain domain) {
                                 && binding.functions().contains(function.key()));
     }
 
-    /// A Trigger's own delivery replaces its Broker's as a whole; a Subscription's is laid over its channel's.
     Delivery delivery(Link link) {
-        var resources = domain.resources();
-        if (isTrigger(link)) {
-            var broker = Optional.ofNullable(resources.brokers().get(link.hub().key()));
-            return trigger(link)
-                    .flatMap(Trigger::delivery)
-                    .or(() -> broker.map(Broker::delivery))
-                    .orElse(Delivery.NONE);
-        }
-        return Optional.ofNullable(resources.subscriptions().get(link.ref().key()))
-                .flatMap(Subscription::delivery)
-                .orElse(Delivery.NONE)
-                .over(channel(link).flatMap(Channel::delivery).orElse(Delivery.NONE));
+        return domain.delivery(link).orElse(Delivery.NONE);
     }
 
     Trigger.Order order(Link link) {
@@ -174,13 +154,7 @@ record Wiring(Domain domain) {
     Optional<DomainFunction> deadLetters(Link link) {
         return delivery(link)
                 .deadLetterSink()
-                .flatMap(Wiring::function)
+                .flatMap(Link::functionOf)
                 .map(domain.functions()::get);
-    }
-
-    static Optional<Key> function(Destination destination) {
-        return destination instanceof Destination.Ref ref && ref.kind().equals(SERVICE)
-                ? Optional.of(ref.key())
-                : Optional.empty();
     }
 }

@@ -28,7 +28,7 @@ public record Check(List<Finding> findings, List<Finding> allowed, List<String> 
         for (var rule : Rules.ALL) {
             rule.law().breaches(domain).forEach(it -> found.add(new Finding(rule, it)));
         }
-        var unbuilt = unbuilt(domain);
+        var unbuilt = domain.unbuilt();
         // What is allowed may be what the code that is not there would break.
         if (unbuilt.isEmpty()) {
             allowances.stream()
@@ -36,14 +36,6 @@ public record Check(List<Finding> findings, List<Finding> allowed, List<String> 
                     .forEach(it -> found.add(Rules.stale(it)));
         }
         return sorted(found, allowances, unbuilt);
-    }
-
-    private static List<String> unbuilt(Domain domain) {
-        return domain.functions().values().stream()
-                .filter(it -> it.isUnbuilt())
-                .map(it -> it.name())
-                .sorted()
-                .toList();
     }
 
     private static Check sorted(

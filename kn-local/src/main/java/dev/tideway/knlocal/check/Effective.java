@@ -4,7 +4,6 @@ import dev.tideway.knlocal.domain.Domain;
 import dev.tideway.knlocal.domain.DomainFunction;
 import dev.tideway.knlocal.domain.Link;
 import dev.tideway.knlocal.manifest.Broker;
-import dev.tideway.knlocal.manifest.BrokerClass;
 import dev.tideway.knlocal.manifest.Channel;
 import dev.tideway.knlocal.manifest.DataPlane;
 import dev.tideway.knlocal.manifest.Delivery;
@@ -48,12 +47,10 @@ record Effective(
 
     private static Effective of(
             Link link, Optional<DomainFunction> function, Trigger trigger, Broker broker) {
-        var usual = broker.delivery();
-        var merges = broker.brokerClass() == BrokerClass.KAFKA_NAMESPACED;
         return new Effective(
                 link,
                 function,
-                trigger.delivery().map(it -> merges ? it.over(usual) : it).orElse(usual),
+                broker.delivery(trigger),
                 broker.brokerClass().dataPlane(),
                 broker.topic(),
                 broker.topic().isPresent() && trigger.order() == Trigger.Order.ORDERED);
@@ -64,12 +61,10 @@ record Effective(
             Optional<DomainFunction> function,
             Subscription subscription,
             Channel channel) {
-        var usual = channel.delivery().orElse(Delivery.NONE);
-        var merges = channel.type() == Channel.Type.KAFKA;
         return new Effective(
                 link,
                 function,
-                subscription.delivery().map(it -> merges ? it.over(usual) : it).orElse(usual),
+                channel.delivery(subscription),
                 channel.type().dataPlane(),
                 channel.topic(),
                 channel.topic().isPresent() && channel.type().order() == Trigger.Order.ORDERED);

@@ -1,7 +1,7 @@
 package dev.tideway.knlocal.check;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,21 +36,43 @@ record LastRelease(Path root, String tag) {
     private static Optional<String> git(Path root, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of("git", "-C", root.toString()));
         command.addAll(List.of(arguments));
+        var answer = Files.createTempFile("kn-local-git", "");
         try {
-            var process =
-                    new ProcessBuilder(command)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            process.getOutputStream().close();
-            var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IOException("git does not answer: " + String.join(" ", command));
-            }
-            return process.exitValue() == 0 ? Optional.of(out) : Optional.empty();
+            return run(command, answer);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        } finally {
+            Files.delete(answer);
         }
+    }
+
+    /// Empty where there is no git.
+    private static Optional<Process> started(List<String> command, Path answer) {
+        try {
+            return Optional.of(
+                    new ProcessBuilder(command)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .redirectOutput(answer.toFile())
+                            .start());
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// Into a file: who waits for its end is not kept by what it says.
+    private static Optional<String> run(List<String> command, Path answer)
+            throws IOException, InterruptedException {
+        var started = started(command, answer);
+        if (started.isEmpty()) {
+            return Optional.empty();
+        }
+        var process = started.get();
+        process.getOutputStream().close();
+        if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("git does not answer: " + String.join(" ", command));
+        }
+        return process.exitValue() == 0 ? Optional.of(Files.readString(answer)) : Optional.empty();
     }
 }

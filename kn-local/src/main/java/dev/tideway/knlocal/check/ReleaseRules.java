@@ -1,13 +1,13 @@
 package dev.tideway.knlocal.check;
 
 import dev.tideway.knlocal.domain.Domain;
+import dev.tideway.knlocal.manifest.Place;
 import dev.tideway.knlocal.schema.SchemaText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Whether what was released still holds.
 final class ReleaseRules {
@@ -26,16 +26,10 @@ final class ReleaseRules {
 
     private static List<Breach> breaking(Domain domain) throws IOException {
         var breaches = new ArrayList<Breach>();
-        Optional<LastRelease> release;
-        try {
-            release = LastRelease.of(domain.root());
-        } catch (IOException _) {
-            // Without git there is no release to compare with.
-            return breaches;
-        }
+        var release = LastRelease.of(domain.root());
         if (release.isPresent()) {
             for (var file : release.get().files(EVENTS)) {
-                if (file.endsWith(SCHEMA) && Files.exists(domain.root().resolve(file))) {
+                if (file.endsWith(SCHEMA)) {
                     compare(domain, release.get(), file, breaches);
                 }
             }
@@ -43,11 +37,24 @@ final class ReleaseRules {
         return breaches;
     }
 
+    private static String type(String file) {
+        var name = String.valueOf(Path.of(file).getFileName());
+        return name.substring(0, name.length() - SCHEMA.length());
+    }
+
     private static void compare(
             Domain domain, LastRelease release, String file, List<Breach> breaches)
             throws IOException {
-        var name = String.valueOf(Path.of(file).getFileName());
-        var type = name.substring(0, name.length() - SCHEMA.length());
+        var type = type(file);
+        if (!Files.exists(domain.root().resolve(file))) {
+            breaches.add(
+                    new Breach(
+                            new Place(Path.of(file), 0),
+                            type,
+                            "%s is gone, since %s".formatted(type, release.tag()),
+                            "bring it back until its last reader is gone; then allow it"));
+            return;
+        }
         var before = release.text(file).flatMap(SchemaText::properties);
         var path = domain.root().resolve(file);
         var now = SchemaText.properties(Files.readString(path));

@@ -9,7 +9,7 @@ import dev.tideway.knlocal.event.Decoded;
 import dev.tideway.knlocal.event.Event;
 import dev.tideway.knlocal.event.JsonEvents;
 import dev.tideway.knlocal.manifest.Place;
-import dev.tideway.knlocal.schema.Schema;
+import dev.tideway.knlocal.schema.Schemas;
 import dev.tideway.knlocal.schema.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,11 +46,7 @@ final class SchemaRules {
     private SchemaRules() {}
 
     private static List<Breach> unreadable(Domain domain) {
-        return Contracts.of(domain).problems().stream()
-                .map(it ->
-                        new Breach(
-                                it.place(), it.place().file().toString(), it.message(), it.mend()))
-                .toList();
+        return Contracts.of(domain).unfit();
     }
 
     private static List<Breach> examples(Domain domain) throws IOException {
@@ -58,7 +54,7 @@ final class SchemaRules {
         var breaches = new ArrayList<Breach>();
         for (var contract : domain.contracts().values()) {
             if (contract.example().isPresent()) {
-                example(contract, contracts.schema(contract.type()))
+                example(contract, contracts.schemas())
                         .ifPresent(what ->
                                 breaches.add(
                                         new Breach(
@@ -71,29 +67,23 @@ final class SchemaRules {
         return breaches;
     }
 
-    private static Optional<String> example(Contract contract, Optional<Schema> schema)
-            throws IOException {
+    private static Optional<String> example(Contract contract, Schemas schemas) throws IOException {
         var bytes = Files.readAllBytes(contract.example().orElseThrow());
         return switch (JsonEvents.decode(bytes)) {
-            case Decoded.Valid(var event) -> wrong(contract, schema, event);
+            case Decoded.Valid(var event) -> wrong(contract, schemas, event);
             case Decoded.Unkeyable(_, var why) -> Optional.of("is no valid event: " + why);
             case Decoded.Invalid(var why) -> Optional.of("is no valid event: " + why);
             case Decoded.NotAnEvent(var why) -> Optional.of("is no event: " + why);
         };
     }
 
-    private static Optional<String> wrong(Contract contract, Optional<Schema> schema, Event event)
-            throws IOException {
+    private static Optional<String> wrong(Contract contract, Schemas schemas, Event event) {
         if (!contract.type().equals(event.type())) {
             return Optional.of(
                     "is an event of type %s, not of %s".formatted(event.type(), contract.type()));
         }
-        if (schema.isEmpty()) {
-            return Optional.empty();
-        }
-        var data = event.data();
-        var json = data == null ? JSON.nullNode() : JSON.readTree(data);
-        return said(schema.get().violations(json));
+        return said(
+                schemas.violations(event.type(), event.attribute("datacontenttype"), event.data()));
     }
 
     private static Optional<String> said(List<Violation> violations) {

@@ -21,6 +21,15 @@ final class DomainOptions {
         return domain(io, root);
     }
 
+    /// Refuses one of which a part is not compiled.
+    static void refuseUnbuilt(Domain domain) throws CommandException {
+        if (!domain.unbuilt().isEmpty()) {
+            throw CommandException.failed(
+                    "nothing is known of what is not compiled: %s; make build"
+                            .formatted(String.join(", ", domain.unbuilt())));
+        }
+    }
+
     /// Reads it, and refuses one that cannot be read as a whole: what is missing would be taken for what is not there.
     static Domain domain(Io io, Path root) throws CommandException {
         try {

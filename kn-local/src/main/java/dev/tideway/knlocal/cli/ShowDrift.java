@@ -81,6 +81,7 @@ final class ShowDrift implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         var domain = DomainOptions.domain(io, control.root());
+        DomainOptions.refuseUnbuilt(domain);
         var rows = Drift.of(domain, onCluster ? ofCluster(domain) : ofRunner(domain));
         switch (format) {
             case json -> io.out().println(DriftJson.of(rows));

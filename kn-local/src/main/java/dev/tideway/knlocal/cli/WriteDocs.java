@@ -1,7 +1,6 @@
 package dev.tideway.knlocal.cli;
 
 import dev.tideway.knlocal.catalogue.CatalogueFiles;
-import dev.tideway.knlocal.domain.Domain;
 import dev.tideway.knlocal.domain.DomainReader;
 import dev.tideway.knlocal.settings.Settings;
 import dev.tideway.knlocal.settings.SettingsException;
@@ -52,12 +51,12 @@ final class WriteDocs implements Callable<Integer> {
             var settings = settings();
             var domain = DomainReader.read(Up.sources(settings));
             files.refuse(domain.problems());
-            refuseUnbuilt(domain);
+            DomainOptions.refuseUnbuilt(domain);
             var generated = CatalogueFiles.of(domain, KnLocalCommand.VERSION, databases(settings));
             files.refuse(generated.problems());
             return check ? files.check(generated) : files.write(generated);
         } catch (IOException e) {
-            throw CommandException.failed("the catalogue cannot be written: " + e.getMessage());
+            throw CommandException.failed("the catalogue cannot be written: " + e);
         }
     }
 
@@ -67,20 +66,6 @@ final class WriteDocs implements Callable<Integer> {
             return SettingsReader.read(root, Map.of(), Map.of());
         } catch (SettingsException e) {
             throw CommandException.misused(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static void refuseUnbuilt(Domain domain) throws CommandException {
-        var unbuilt =
-                domain.functions().values().stream()
-                        .filter(it -> it.isUnbuilt())
-                        .map(it -> it.name())
-                        .sorted()
-                        .toList();
-        if (!unbuilt.isEmpty()) {
-            throw CommandException.failed(
-                    "nothing is known of what is not compiled: %s; make build"
-                            .formatted(String.join(", ", unbuilt)));
         }
     }
 

@@ -42,8 +42,12 @@ final class WriteTriggers implements Callable<Integer> {
             var wiring = Wiring.of(domain);
             say(wiring);
             if (wiring.isRight()) {
-                io.out().println("every method has what it takes: nothing to do");
-                return ExitCodes.DONE;
+                var whole = wiring.unbuilt().isEmpty();
+                io.out()
+                        .println(
+                                "every method %shas what it takes: nothing to do"
+                                        .formatted(whole ? "" : "that is compiled "));
+                return whole ? ExitCodes.DONE : ExitCodes.FAILED;
             }
             return write ? write(wiring, domain.root()) : refuse(wiring);
         } catch (IOException e) {

@@ -11,6 +11,9 @@ import java.util.TreeSet;
 /// @param types each with the sources that it comes from
 /// @param brought by function, the types that Triggers bring to it
 public record Traffic(Map<String, Set<String>> types, Map<String, Set<String>> brought) {
+    /// Stands for whatever a Trigger brings that names no type.
+    public static final String ANY_TYPE = "*";
+
     private static final String KINDS =
             "eventtypes.eventing.knative.dev,triggers.eventing.knative.dev";
 
@@ -21,9 +24,14 @@ public record Traffic(Map<String, Set<String>> types, Map<String, Set<String>> b
             var spec = it.json().path("spec");
             if (it.kind().equals("EventType")) {
                 add(traffic.types, spec.path("type").asText(), spec.path("source").asText());
-            } else if (it.kind().equals("Trigger")) {
+            } else if (it.kind().equals("Trigger")
+                    && spec.at("/subscriber/ref/kind").asText().equals("Service")) {
                 var function = spec.at("/subscriber/ref/name").asText();
-                types(spec).forEach(type -> add(traffic.brought, function, type));
+                var types = types(spec);
+                types.forEach(type -> add(traffic.brought, function, type));
+                if (types.isEmpty()) {
+                    add(traffic.brought, function, ANY_TYPE);
+                }
             }
         }
         return traffic;

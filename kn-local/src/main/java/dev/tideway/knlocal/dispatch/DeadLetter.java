@@ -35,7 +35,7 @@ final class DeadLetter {
             case MT_BROKER, IN_MEMORY_CHANNEL -> channelBased(attributes, failure);
         }
         attributes.put("knativeerrordest", failure.destination().toString());
-        return Event.of(attributes, event.data());
+        return event.with(attributes);
     }
 
     /// At most 1024 bytes of the body, before base64, and nothing when it is empty. Nothing but the destination when

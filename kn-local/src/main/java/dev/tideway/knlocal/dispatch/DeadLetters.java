@@ -21,7 +21,7 @@ record DeadLetters(
             return;
         }
         var sink = egress.routes().deadLetterSink().get();
-        var letter = DeadLetter.of(event, failure, plane).within(event.trace());
+        var letter = DeadLetter.of(event, failure, plane);
         switch (deliveries.deliver(sink, letter)) {
             case Deliveries.Outcome.Taken taken ->
                     whenBuried(logged, event, new Grave(sink, failure, last, taken));

@@ -1,10 +1,8 @@
 package dev.tideway.knlocal.domain;
 
-import dev.tideway.knlocal.manifest.Broker;
 import dev.tideway.knlocal.manifest.Delivery;
 import dev.tideway.knlocal.manifest.Destination;
 import dev.tideway.knlocal.manifest.Key;
-import dev.tideway.knlocal.manifest.PingSource;
 import dev.tideway.knlocal.manifest.Source;
 import java.util.List;
 import java.util.Optional;
@@ -31,29 +29,7 @@ public record Arrivals(Domain domain) {
 
     /// The function that gets what cannot be delivered on this link, if it is one.
     public Optional<Key> deadLetterFunction(Link link) {
-        return deadLetters(link).flatMap(Link::functionOf);
-    }
-
-    /// A trigger's own delivery replaces its broker's as a whole.
-    private Optional<Destination> deadLetters(Link link) {
-        var resources = domain.resources();
-        if (link.hub().kind().equals(Broker.KIND)) {
-            return Optional.ofNullable(resources.triggers().get(link.ref().key()))
-                    .flatMap(it -> it.delivery())
-                    .or(() ->
-                            Optional.ofNullable(resources.brokers().get(link.hub().key()))
-                                    .map(Broker::delivery))
-                    .flatMap(Delivery::deadLetterSink);
-        }
-        var own =
-                Optional.ofNullable(resources.subscriptions().get(link.ref().key()))
-                        .flatMap(it -> it.delivery())
-                        .orElse(Delivery.NONE);
-        var channel =
-                Optional.ofNullable(resources.channels().get(link.hub().key()))
-                        .flatMap(it -> it.delivery())
-                        .orElse(Delivery.NONE);
-        return own.over(channel).deadLetterSink();
+        return domain.delivery(link).flatMap(Delivery::deadLetterSink).flatMap(Link::functionOf);
     }
 
     private static boolean leadsTo(Destination destination, Key function) {
@@ -62,6 +38,6 @@ public record Arrivals(Domain domain) {
 
     /// Of a program nobody knows what it sends.
     private static boolean maySend(Source source, String type) {
-        return !(source instanceof PingSource ping) || ping.template().type().equals(type);
+        return source.type().map(type::equals).orElse(true);
     }
 }

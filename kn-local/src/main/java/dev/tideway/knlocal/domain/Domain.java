@@ -1,8 +1,9 @@
 package dev.tideway.knlocal.domain;
 
+import dev.tideway.knlocal.manifest.Broker;
+import dev.tideway.knlocal.manifest.Delivery;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.ObjectRef;
-import dev.tideway.knlocal.manifest.PingSource;
 import dev.tideway.knlocal.manifest.Problem;
 import dev.tideway.knlocal.manifest.Resources;
 import dev.tideway.knlocal.manifest.SinkBinding;
@@ -50,16 +51,33 @@ public record Domain(
     /// What the sources of the manifests send by themselves, and what their EventTypes say is sent.
     public Set<String> sourceTypes() {
         var types = new TreeSet<String>();
-        resources
-                .sources()
-                .values()
-                .forEach(source -> {
-                    if (source instanceof PingSource ping) {
-                        types.add(ping.template().type());
-                    }
-                });
+        resources.sources().values().forEach(it -> it.type().ifPresent(types::add));
         resources.eventTypes().values().forEach(it -> types.add(it.type()));
         return types;
+    }
+
+    /// How a link delivers, its broker's or channel's part included; empty when what it hangs on is not there.
+    public Optional<Delivery> delivery(Link link) {
+        var ref = link.ref().key();
+        var hub = link.hub().key();
+        return link.hub().kind().equals(Broker.KIND)
+                ? Optional.ofNullable(resources.brokers().get(hub))
+                        .flatMap(broker ->
+                                Optional.ofNullable(resources.triggers().get(ref))
+                                        .map(broker::delivery))
+                : Optional.ofNullable(resources.channels().get(hub))
+                        .flatMap(channel ->
+                                Optional.ofNullable(resources.subscriptions().get(ref))
+                                        .map(channel::delivery));
+    }
+
+    /// The names of the functions of which nothing is known, for nothing is compiled. Sorted.
+    public List<String> unbuilt() {
+        return functions.values().stream()
+                .filter(DomainFunction::isUnbuilt)
+                .map(DomainFunction::name)
+                .sorted()
+                .toList();
     }
 
     /// The functions that may emit it.

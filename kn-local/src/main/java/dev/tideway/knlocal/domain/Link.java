@@ -21,7 +21,8 @@ public record Link(
         return functionOf(subscriber);
     }
 
-    static Optional<Key> functionOf(Destination destination) {
+    /// The function that it names, if it names one.
+    public static Optional<Key> functionOf(Destination destination) {
         return destination instanceof Destination.Ref ref && ref.kind().equals(SERVICE)
                 ? Optional.of(ref.key())
                 : Optional.empty();

@@ -67,6 +67,13 @@ record Declared(Domain domain) {
                 .toList();
     }
 
+    /// Whether a trigger names it on the way to the function.
+    boolean isNamed(Edge edge) {
+        return of(edge.function())
+                .flatMap(it -> domain.linksTo(it.key()).stream())
+                .anyMatch(it -> it.types().orElse(Set.of()).contains(edge.type()));
+    }
+
     /// What brings a type to a function.
     List<String> arrivals(Edge edge) {
         return of(edge.function())

@@ -36,7 +36,7 @@ public final class Drift {
     private Set<String> types() {
         var types = new TreeSet<>(domain.types());
         types.addAll(seen.types().keySet());
-        seen.wired().forEach(it -> types.add(it.type()));
+        seen.named().forEach(it -> types.add(it.type()));
         return types;
     }
 
@@ -52,7 +52,7 @@ public final class Drift {
 
     private Set<Edge> taken() {
         var edges = new TreeSet<>(seen.taken());
-        edges.addAll(seen.wired());
+        edges.addAll(seen.named());
         for (var function : domain.functions().values()) {
             function.code().stream()
                     .flatMap(it -> it.handlers().stream())
@@ -68,7 +68,7 @@ public final class Drift {
 
     private Row type(String type) {
         var wired = new TreeSet<>(declared.triggers(type));
-        seen.wired().stream()
+        seen.named().stream()
                 .filter(it -> it.type().equals(type))
                 .forEach(it -> wired.add("cluster, to " + it.function()));
         return row(
@@ -90,7 +90,7 @@ public final class Drift {
 
     private Row takes(Edge edge) {
         var wired = new ArrayList<>(declared.arrivals(edge));
-        if (seen.wired().contains(edge)) {
+        if (seen.brings(edge)) {
             wired.add("cluster");
         }
         return row(
@@ -104,7 +104,7 @@ public final class Drift {
     private Row row(
             Kind kind, Edge edge, List<String> says, List<String> wired, List<String> observed) {
         var verdict = verdict(kind, edge, says, wired, observed);
-        var words = Words.of(kind, verdict, edge, !observed.isEmpty());
+        var words = Words.of(kind, verdict, edge, !observed.isEmpty(), isMissing(edge));
         return new Row(
                 kind,
                 edge.type(),
@@ -122,12 +122,17 @@ public final class Drift {
         if (says.isEmpty() && isKnown(kind, edge)) {
             return Verdict.UNDECLARED;
         }
-        if (kind == Kind.TAKES && wired.isEmpty()) {
+        if (kind == Kind.TAKES && (wired.isEmpty() || isMissing(edge))) {
             return Verdict.UNWIRED;
         }
         return observed.isEmpty() && (kind == Kind.TYPE || seen.edges())
                 ? Verdict.UNOBSERVED
                 : Verdict.AGREED;
+    }
+
+    /// Whether a cluster lacks what a trigger of the domain's own YAML brings.
+    private boolean isMissing(Edge edge) {
+        return !seen.edges() && declared.isNamed(edge) && !seen.brings(edge);
     }
 
     /// Of a function without code nobody knows what it takes and emits.

@@ -5,15 +5,20 @@ import dev.tideway.knlocal.drift.Row.Verdict;
 
 /// What a verdict means.
 record Words(String what, String mend) {
-    static Words of(Kind kind, Verdict verdict, Edge edge, boolean observed) {
+    static Words of(Kind kind, Verdict verdict, Edge edge, boolean observed, boolean missing) {
         return switch (verdict) {
             case AGREED -> new Words("", "");
             case UNDECLARED -> undeclared(kind, edge, observed);
             case UNWIRED ->
-                    new Words(
-                            "%s takes %s, and nothing brings it"
-                                    .formatted(edge.function(), edge.type()),
-                            "kn-local triggers --write");
+                    missing
+                            ? new Words(
+                                    "%s takes %s, and no trigger on the cluster brings it"
+                                            .formatted(edge.function(), edge.type()),
+                                    "make deploy")
+                            : new Words(
+                                    "%s takes %s, and nothing brings it"
+                                            .formatted(edge.function(), edge.type()),
+                                    "kn-local triggers --write");
             case UNOBSERVED -> unobserved(kind, edge);
         };
     }

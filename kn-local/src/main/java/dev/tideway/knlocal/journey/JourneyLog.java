@@ -65,14 +65,10 @@ public final class JourneyLog implements Journey {
             case Step.Refused it ->
                     LOG.warn("refused    POST {} with {}: {}", it.path(), it.status(), it.why());
             case Step.Violated it -> {
-                // Of a sender who does not know better it may be every event.
-                if (violations.mayTell()) {
-                    LOG.warn(
-                            "violated   {} -> {}{}: {}",
-                            it.event(),
-                            it.ingress(),
-                            it.refused() ? ", refused" : "",
-                            it.why());
+                // Of a sender who does not know better it may be every event. Of one that is
+                // refused the next step tells.
+                if (!it.refused() && violations.mayTell()) {
+                    LOG.warn("violated   {} -> {}: {}", it.event(), it.ingress(), it.why());
                 }
             }
             case Step.Retrying it ->

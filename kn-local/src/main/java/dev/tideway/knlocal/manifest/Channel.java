@@ -10,6 +10,15 @@ public record Channel(
         Key key, Type type, Optional<Topic> topic, Optional<Delivery> delivery, Place place) {
     public static final String KIND = "Channel";
 
+    /// How a Subscription to it delivers: its own delivery replaces the channel's in memory, and is laid over it on Kafka.
+    public Delivery delivery(Subscription subscription) {
+        var usual = delivery.orElse(Delivery.NONE);
+        return switch (type) {
+            case IN_MEMORY -> subscription.delivery().orElse(usual);
+            case KAFKA -> subscription.delivery().map(it -> it.over(usual)).orElse(usual);
+        };
+    }
+
     public enum Type {
         IN_MEMORY("InMemoryChannel", DataPlane.IN_MEMORY_CHANNEL, Trigger.Order.UNORDERED),
         KAFKA("KafkaChannel", DataPlane.KAFKA, Trigger.Order.ORDERED);

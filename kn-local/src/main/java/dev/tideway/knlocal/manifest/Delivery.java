@@ -22,6 +22,12 @@ public record Delivery(
                     Optional.empty(),
                     Optional.empty());
 
+    /// The same with that pause.
+    Delivery with(Duration otherDelay) {
+        return new Delivery(
+                deadLetterSink, retry, backoffPolicy, Optional.of(otherDelay), timeout, format);
+    }
+
     /// This one, and where it says nothing, the other: how Knative merges a Subscription's with its KafkaChannel's.
     public Delivery over(Delivery other) {
         return new Delivery(

@@ -3,6 +3,7 @@ package dev.tideway.knlocal.manifest;
 import dev.tideway.knlocal.event.Event;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 
 /// A PingSource (`sources.knative.dev/v1`): the same event again and again, on a schedule.
@@ -22,6 +23,11 @@ public record PingSource(
     @Override
     public ObjectRef ref() {
         return new ObjectRef(KIND, key);
+    }
+
+    @Override
+    public Optional<String> type() {
+        return Optional.of(template.type());
     }
 
     public Event event(Instant now) {

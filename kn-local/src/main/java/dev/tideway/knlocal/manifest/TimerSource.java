@@ -4,6 +4,7 @@ import dev.tideway.knlocal.event.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 
 /// An IntegrationSource (`sources.knative.dev/v1alpha1`) with a `timer`.
@@ -24,6 +25,11 @@ public record TimerSource(
     @Override
     public ObjectRef ref() {
         return new ObjectRef(KIND, key);
+    }
+
+    @Override
+    public Optional<String> type() {
+        return Optional.of(template.type());
     }
 
     public Event event(Instant now) {

@@ -134,7 +134,6 @@ final class EventPolicies {
     private static Optional<Set<String>> types(Domain domain, Source source) {
         var types = new TreeSet<String>();
         switch (source) {
-            case PingSource ping -> types.add(ping.template().type());
             case ContainerSource container -> types.addAll(outside(domain, container));
             case SinkBinding binding -> {
                 for (var function : binding.functions()) {
@@ -145,8 +144,7 @@ final class EventPolicies {
                     types.addAll(emits);
                 }
             }
-            case TimerSource timer -> types.add(timer.template().type());
-            case KafkaSource _ -> {}
+            case PingSource _, TimerSource _, KafkaSource _ -> source.type().ifPresent(types::add);
         }
         return types.isEmpty() ? Optional.empty() : Optional.of(types);
     }
@@ -168,7 +166,7 @@ final class EventPolicies {
 
     /// Whether a context's word on a type from outside begins with the folder of this source.
     private static boolean isBy(ContainerSource source, String sender) {
-        return sender.matches("sources/%s\\b.*".formatted(source.key().name()));
+        return sender.split("[\\s,;:]", 2)[0].equals("sources/" + source.key().name());
     }
 
     static boolean isSource(Domain domain, String sender) {

@@ -28,8 +28,7 @@ record Needs(
         Map<Collector, Set<String>> collectors) {
     private static final String DATABASE_KEY = "jdbc-uri";
     private static final Set<String> TRACES =
-            Set.of("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT");
-    private static final int OTLP = 4317;
+            Set.of("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
 
     /// Where OTLP is taken.
     record Collector(String namespace, int port) implements Comparable<Collector> {
@@ -78,13 +77,17 @@ record Needs(
         }
     }
 
+    private static int port(URI uri) {
+        return uri.getPort() >= 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
+    }
+
     /// `http://<service>.<namespace>:<port>`; what has no namespace is in ours, and needs a policy by hand.
     private static Optional<Collector> collector(String address) {
         try {
             var uri = URI.create(address);
             var host = Optional.ofNullable(uri.getHost()).orElse("").split("\\.", -1);
             return host.length > 1
-                    ? Optional.of(new Collector(host[1], uri.getPort() < 0 ? OTLP : uri.getPort()))
+                    ? Optional.of(new Collector(host[1], port(uri)))
                     : Optional.empty();
         } catch (IllegalArgumentException _) {
             return Optional.empty();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// The files of policies that a domain comes to.
 public final class Policies {
@@ -43,6 +44,12 @@ public final class Policies {
                 problems);
     }
 
+    /// A line of YAML that has this `type`.
+    private static boolean names(String line, String type) {
+        return line.matches(
+                "[\\s-]*type:\\s*[\"']?%s[\"']?\\s*(#.*)?".formatted(Pattern.quote(type)));
+    }
+
     /// The types that come from outside and that no policy written by hand names.
     ///
     /// @throws IOException when the file of those policies cannot be read
@@ -53,7 +60,7 @@ public final class Policies {
                 .flatMap(it -> it.outside().entrySet().stream())
                 .filter(it -> !EventPolicies.isSource(domain, it.getValue()))
                 .map(Map.Entry::getKey)
-                .filter(it -> text.lines().noneMatch(line -> line.strip().endsWith(it)))
+                .filter(it -> text.lines().noneMatch(line -> names(line, it)))
                 .sorted()
                 .toList();
     }

@@ -32,7 +32,9 @@ final class Properties {
         }
         path.addAll(parts);
         var required = new HashSet<String>();
-        parts.forEach(it -> it.path("required").forEach(name -> required.add(name.asText())));
+        references
+                .always(schema)
+                .forEach(it -> it.path("required").forEach(name -> required.add(name.asText())));
         var found = new TreeMap<String, Property>();
         for (var part : parts) {
             part.path("properties")

@@ -10,27 +10,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Reads the files of schemas, and says what is wrong with them.
 final class SchemaFiles {
     private static final String ENDING = ".schema.json";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final List<String> problems = new ArrayList<>();
+    private final List<Unfit> unfit = new ArrayList<>();
     private final Map<String, Path> files = new LinkedHashMap<>();
     private final Map<String, JsonNode> read = new LinkedHashMap<>();
 
     private SchemaFiles() {}
 
-    static Schemas read(List<Path> folders) throws SchemaException {
+    static Found read(List<Path> folders) {
         var reading = new SchemaFiles();
         folders.forEach(reading::list);
         reading.files.forEach(reading::parse);
         var schemas = reading.read.isEmpty() ? Map.<String, Schema>of() : reading.compile();
-        if (!reading.problems.isEmpty()) {
-            throw new SchemaException(reading.problems);
-        }
-        return new Schemas(schemas);
+        return new Found(new Schemas(schemas), List.copyOf(reading.unfit));
+    }
+
+    private void unfit(Path file, int line, String what) {
+        unfit.add(new Unfit(file, line, what));
     }
 
     private void list(Path folder) {
@@ -40,9 +42,10 @@ final class SchemaFiles {
                     .sorted()
                     .forEach(this::name);
         } catch (IOException e) {
-            problems.add(
-                    "%s cannot be read: %s; name a folder of schemas under events"
-                            .formatted(folder, e));
+            unfit(
+                    folder,
+                    0,
+                    "cannot be read: %s; name a folder of schemas under events".formatted(e));
         }
     }
 
@@ -50,14 +53,12 @@ final class SchemaFiles {
         var name = String.valueOf(file.getFileName());
         var type = name.substring(0, name.length() - ENDING.length());
         if (type.isBlank()) {
-            problems.add("%s names no event type; call it <type>%s".formatted(file, ENDING));
+            unfit(file, 0, "names no event type; call it <type>" + ENDING);
             return;
         }
         var other = files.putIfAbsent(type, file);
         if (other != null) {
-            problems.add(
-                    "%s is a second schema of %s, beside %s; keep one"
-                            .formatted(file, type, other));
+            unfit(file, 0, "is a second schema of %s, beside %s; keep one".formatted(type, other));
         }
     }
 
@@ -67,21 +68,21 @@ final class SchemaFiles {
             if (schema.isObject() || schema.isBoolean()) {
                 read.put(type, schema);
             } else {
-                problems.add("%s is no JSON Schema; a schema is an object".formatted(file));
+                unfit(file, 0, "is no JSON Schema; a schema is an object");
             }
         } catch (JsonProcessingException e) {
             var where = e.getLocation();
-            problems.add(
-                    "%s:%d is not JSON: %s; mend it there"
+            unfit(
+                    file,
+                    where == null ? 1 : where.getLineNr(),
+                    "is not JSON: %s; mend it there"
                             .formatted(
-                                    file,
-                                    where == null ? 1 : where.getLineNr(),
                                     String.valueOf(e.getOriginalMessage())
                                             .lines()
                                             .findFirst()
                                             .orElse("")));
         } catch (IOException e) {
-            problems.add("%s cannot be read: %s".formatted(file, e));
+            unfit(file, 0, "cannot be read: " + e);
         }
     }
 
@@ -92,9 +93,10 @@ final class SchemaFiles {
             try {
                 schemas.put(type, compiler.compile(schema));
             } catch (Compiler.NoSchemaException e) {
-                problems.add(
-                        "%s is no JSON Schema 2020-12: %s; mend it there"
-                                .formatted(files.get(type), e.getMessage()));
+                unfit(
+                        Objects.requireNonNull(files.get(type)),
+                        0,
+                        "is no JSON Schema 2020-12: %s; mend it there".formatted(e.getMessage()));
             }
         });
         return schemas;

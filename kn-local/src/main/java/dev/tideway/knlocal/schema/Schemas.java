@@ -41,6 +41,15 @@ public final class Schemas {
     ///
     /// @throws SchemaException with everything that is wrong, each in its line
     public static Schemas read(List<Path> folders) throws SchemaException {
+        var found = find(folders);
+        if (!found.unfit().isEmpty()) {
+            throw new SchemaException(found.unfit().stream().map(Unfit::toString).toList());
+        }
+        return found.schemas();
+    }
+
+    /// The same, with what is wrong beside what is right.
+    public static Found find(List<Path> folders) {
         return SchemaFiles.read(folders);
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Which values a schema says are secret: in the description ("A secret: never logged, never shown."), or by `writeOnly`. Told
+/// Which values a schema says are secret: in the description ("A secret: never logged, never shown."), or by `writeOnly` or the format `password`. Told
 /// by the names of fields, wherever they stand: rather one value too many is kept back than one shown.
 ///
 /// @param names of fields whose values, and whatever is in them, are secret
@@ -57,6 +57,7 @@ record Secrets(Set<String> names, boolean everything) {
 
     private static boolean saysSo(JsonNode schema) {
         return schema.path("writeOnly").asBoolean()
+                || schema.path("format").asText().equals("password")
                 || SAYS_SO.matcher(schema.path("description").asText()).find();
     }
 }

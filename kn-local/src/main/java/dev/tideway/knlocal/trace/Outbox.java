@@ -79,7 +79,7 @@ final class Outbox implements AutoCloseable {
     }
 
     private void send(List<Span> batch, Exporter exporter) {
-        var why = exporter.send(List.copyOf(batch));
+        var why = tried(batch, exporter);
         if (why.isEmpty()) {
             exported.add(batch.size());
             if (failing) {
@@ -95,6 +95,15 @@ final class Outbox implements AutoCloseable {
             }
         }
         failing = why.isPresent();
+    }
+
+    /// Whatever an exporter stumbles over costs the spans, and no event.
+    private static Optional<String> tried(List<Span> batch, Exporter exporter) {
+        try {
+            return exporter.send(List.copyOf(batch));
+        } catch (RuntimeException e) {
+            return Optional.of(e.toString());
+        }
     }
 
     @Override

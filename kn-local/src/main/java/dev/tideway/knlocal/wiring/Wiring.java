@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /// What makes a domain's triggers bring what its functions' methods take.
 ///
@@ -40,22 +39,18 @@ public record Wiring(
         return new Wiring(
                 changes.all(),
                 changes.files(),
-                names(domain, Wiring::takesAny),
-                names(domain, DomainFunction::isUnbuilt));
+                domain.functions().values().stream()
+                        .filter(Wiring::takesAny)
+                        .map(DomainFunction::name)
+                        .sorted()
+                        .toList(),
+                domain.unbuilt());
     }
 
     private static boolean takesAny(DomainFunction function) {
         return function.code().stream()
                 .flatMap(it -> it.handlers().stream())
                 .anyMatch(Handler::takesAny);
-    }
-
-    private static List<String> names(Domain domain, Predicate<DomainFunction> which) {
-        return domain.functions().values().stream()
-                .filter(which)
-                .map(DomainFunction::name)
-                .sorted()
-                .toList();
     }
 
     public boolean isRight() {

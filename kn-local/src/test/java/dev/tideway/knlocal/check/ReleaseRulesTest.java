@@ -6,6 +6,7 @@ import static dev.tideway.knlocal.check.Shop.breaches;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,14 @@ class ReleaseRulesTest {
                 .singleElement()
                 .asString()
                 .endsWith("price is gone, since v1");
+    }
+
+    @Test
+    void a_type_that_is_gone_is_named() throws IOException {
+        Files.delete(root.resolve("events/shop.sale.made.v1.schema.json"));
+        assertThat(breaches(RULE, shop.sound()))
+                .containsExactly(
+                        "events/shop.sale.made.v1.schema.json: shop.sale.made.v1: shop.sale.made.v1 is gone, since v1");
     }
 
     @Test

@@ -42,12 +42,17 @@ class SchemaRulesTest {
     }
 
     @Test
-    void a_schema_that_is_none_is_named() throws IOException {
+    void a_schema_that_is_none_is_named_and_takes_no_other_with_it() throws IOException {
         shop.write("events/shop.broken.v1.schema.json", "{\"type\": ");
+        shop.example(ASK, "{\"sku\": 7}");
         assertThat(breaches("unreadable-schema", shop.sound()))
                 .singleElement()
                 .asString()
-                .contains("events/shop.broken.v1.schema.json:1 is not JSON");
+                .startsWith(
+                        "events/shop.broken.v1.schema.json:1: shop.broken.v1.schema.json: is not JSON");
+        assertThat(breaches("example-violates-schema", shop.sound()))
+                .as("the others hold on")
+                .hasSize(1);
     }
 
     @Test

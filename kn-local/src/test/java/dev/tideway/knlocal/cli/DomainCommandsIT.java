@@ -44,7 +44,7 @@ class DomainCommandsIT {
         // Given
         project();
         // Then
-        assertThat(run("triggers", "--root", folder.toString())).isZero();
+        assertThat(run("triggers", "--root", folder.toString())).isEqualTo(ExitCodes.FAILED);
         assertThat(run("policies", "--root", folder.toString())).isEqualTo(ExitCodes.FAILED);
         assertThat(err.toString())
                 .contains(

@@ -104,13 +104,25 @@ class DriftTest {
         var seen =
                 Observation.ofCluster(
                         Map.of("shop.opened.v1", Set.of("/street")),
-                        Set.of(new Edge("shop.haunted.v1", "shop")));
+                        Set.of(
+                                new Edge("shop.opened.v1", "shop"),
+                                new Edge("shop.haunted.v1", "shop")));
         // Then
         assertThat(lines(seen))
                 .contains(
                         "shop.opened.v1 AGREED ",
                         "shop.opened.v1 -> shop AGREED ",
                         "shop.haunted.v1 -> shop UNDECLARED shop is to get shop.haunted.v1, and has no method for it");
+    }
+
+    @Test
+    void what_a_cluster_has_no_trigger_for_is_not_wired() {
+        assertThat(lines(Observation.ofCluster(Map.of(), Set.of())))
+                .contains(
+                        "shop.opened.v1 -> shop UNWIRED shop takes shop.opened.v1, and no trigger on the cluster brings it");
+        assertThat(lines(Observation.ofCluster(Map.of(), Set.of(new Edge("*", "shop")))))
+                .contains("shop.opened.v1 -> shop AGREED ")
+                .noneMatch(it -> it.startsWith("*"));
     }
 
     @Test

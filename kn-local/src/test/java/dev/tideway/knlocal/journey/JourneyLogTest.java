@@ -119,10 +119,14 @@ class JourneyLogTest {
                     .endsWith("/id is missing");
 
             now = now.plusSeconds(1);
-            journey.record(new Step.Violated(BROKER, EVENT, true, "/id is missing"));
+            journey.record(new Step.Violated(BROKER, EVENT, false, "/id is missing"));
 
             assertThat(log.lines().get(51)).contains("and 30 more against their schema");
-            assertThat(log.lines().get(52)).contains("refused");
+            assertThat(log.lines()).hasSize(53);
+
+            // Of one that is refused the next step tells, with the same reason.
+            journey.record(new Step.Violated(BROKER, EVENT, true, "/id is missing"));
+            assertThat(log.lines()).hasSize(53);
         }
     }
 }
