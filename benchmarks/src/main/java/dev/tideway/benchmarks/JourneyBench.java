@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 
 /// What it costs to keep the journeys of events: two runners, one of which keeps none, in turn, and what part of that one's rate the
-/// other reaches in each round. A machine that gets slower during the measurement slows both.
+/// other reaches in each round. A machine that gets slower during the measurement slows both. How a JVM compiles the same program
+/// differs from one process to the next by more than what is measured: so several pairs of runners.
 final class JourneyBench {
     private static final int SECONDS = 4;
-    private static final int ROUNDS = 11;
+    private static final int PAIRS = 5;
+    private static final int ROUNDS = 3;
     private static final int ROOM = 4_000_000;
 
     private final Table table;
@@ -17,12 +19,24 @@ final class JourneyBench {
     }
 
     void run() throws IOException {
+        var burst = new Figures();
+        var ingress = new Figures();
+        for (int pair = 0; pair < PAIRS; pair++) {
+            measure(burst, ingress);
+        }
+        row("one unordered trigger, a burst of 50,000", burst);
+        row("ingress, 64 connections", ingress);
+    }
+
+    private static void measure(Figures burst, Figures ingress) throws IOException {
         try (var kept = Side.of(true);
                 var none = Side.of(false)) {
             kept.warmUp();
             none.warmUp();
-            rounds("one unordered trigger, a burst of 50,000", kept, none, Side::burst);
-            rounds("ingress, 64 connections", kept, none, Side::ingress);
+            for (int round = 0; round < ROUNDS; round++) {
+                burst.add(share(round, kept, none, Side::burst));
+                ingress.add(share(round, kept, none, Side::ingress));
+            }
         }
     }
 
@@ -30,15 +44,16 @@ final class JourneyBench {
         double rate(Side side) throws IOException;
     }
 
-    /// Who is first changes with each round.
-    private void rounds(String what, Side kept, Side none, Measured measured) throws IOException {
-        var shares = new Figures();
-        for (int round = 0; round < ROUNDS; round++) {
-            var keptFirst = round % 2 == 0;
-            var first = measured.rate(keptFirst ? kept : none);
-            var second = measured.rate(keptFirst ? none : kept);
-            shares.add(100 * (keptFirst ? first / second : second / first));
-        }
+    /// In percent. Who is first changes with each round.
+    private static double share(int round, Side kept, Side none, Measured measured)
+            throws IOException {
+        var keptFirst = round % 2 == 0;
+        var first = measured.rate(keptFirst ? kept : none);
+        var second = measured.rate(keptFirst ? none : kept);
+        return 100 * (keptFirst ? first / second : second / first);
+    }
+
+    private void row(String what, Figures shares) {
         table.row(
                 what + ", journeys kept, of the rate without: %",
                 shares.preciseSummary(),

@@ -137,27 +137,32 @@ public final class Ingress implements Handler<HttpServerRequest> {
         door.log()
                 .append(
                         event,
-                        (where, error) ->
-                                context.runOnContext(
-                                        _ -> answer(request, door, violation, where, error)));
+                        (where, error) -> {
+                            // Here already, so that it stands before what becomes of the event.
+                            if (where != null) {
+                                record(door, where, violation);
+                            }
+                            context.runOnContext(_ -> answer(request, door, where, error));
+                        });
+    }
+
+    private void record(Door door, Logged where, Optional<String> violation) {
+        violation.ifPresent(
+                why -> journey.record(new Step.Violated(door.ref(), where.event(), false, why)));
+        journey.record(
+                new Step.Accepted(door.ref(), where.event(), where.partition(), where.offset()));
     }
 
     private void answer(
             HttpServerRequest request,
             Door door,
-            Optional<String> violation,
             @Nullable Logged where,
             @Nullable AppendException error) {
         if (where == null) {
             refuse(request, door, 503, error == null ? "not appended" : error.getMessage());
-            return;
+        } else {
+            request.response().setStatusCode(202).end();
         }
-        // Recorded first: a sender that has its 202 finds the event in the journey.
-        violation.ifPresent(
-                why -> journey.record(new Step.Violated(door.ref(), where.event(), false, why)));
-        journey.record(
-                new Step.Accepted(door.ref(), where.event(), where.partition(), where.offset()));
-        request.response().setStatusCode(202).end();
     }
 
     /// A cluster has no such refusal, and so no answer without a body to be true to.

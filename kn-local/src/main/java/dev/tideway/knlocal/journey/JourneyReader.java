@@ -86,9 +86,9 @@ public final class JourneyReader {
             lines(
                     file,
                     line ->
-                            line.contains(ACCEPTED)
-                                    || line.contains(REFUSED)
-                                    || line.contains(VIOLATED),
+                            line.contains(VIOLATED)
+                                    || (NoteJson.number(line) > query.after()
+                                            && (line.contains(ACCEPTED) || line.contains(REFUSED))),
                     note -> {
                         var marked = violations.marked(note);
                         if (query.matches(marked)) {

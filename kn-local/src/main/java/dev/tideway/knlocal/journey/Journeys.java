@@ -1,40 +1,38 @@
 package dev.tideway.knlocal.journey;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps every step on disk, for whoever asks later what became of an event: a line of JSON each, without the data, in files
 /// of which the oldest goes when there are too many.
 ///
-/// On the event path a step costs its place in a queue; a thread of its own writes them down a few times a second. What
-/// does not fit into the queue is not kept, and that is said: this must never hold events up.
+/// On the event path a step is put down as the line that it will be, in memory, so that nothing holds on to the event; a thread
+/// of its own writes the lines to disk a few times a second. What does not fit meanwhile is not kept, and that is said: this must
+/// never hold events up.
 public final class Journeys implements Journey, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journeys.class);
-    private static final int MAX_WAITING = 20_000;
+
+    /// Bytes.
+    private static final int MAX_WAITING = 8 << 20;
+
     private static final long EVERY_MILLIS = 50;
 
     private final boolean keeps;
     private final InstantSource clock;
     private final JourneyReader reader;
     private final Segments segments;
-    private final ConcurrentLinkedQueue<Taken> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicLong passedOver = new AtomicLong();
+    private final Object turn = new Object();
+    private StepLines filling = new StepLines();
+    private StepLines writing = new StepLines();
+    private long passedOver;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread writer;
     private long next;
-
-    private record Taken(Instant at, Step step) {}
 
     /// Goes on after the last step that is kept there.
     ///
@@ -67,12 +65,13 @@ public final class Journeys implements Journey, AutoCloseable {
         if (!keeps) {
             return;
         }
-        if (waiting.get() >= MAX_WAITING) {
-            passedOver.incrementAndGet();
-            return;
+        synchronized (turn) {
+            if (filling.size() < MAX_WAITING) {
+                filling.add(next++, clock.instant(), step);
+            } else {
+                passedOver++;
+            }
         }
-        waiting.incrementAndGet();
-        queue.add(new Taken(clock.instant(), step));
     }
 
     /// To read what has been recorded until now.
@@ -93,19 +92,21 @@ public final class Journeys implements Journey, AutoCloseable {
     }
 
     private synchronized void flush() {
-        var lines = new ByteArrayOutputStream(16 << 10);
+        long many;
+        long after;
+        synchronized (turn) {
+            var full = filling;
+            filling = writing;
+            writing = full;
+            after = next;
+            many = passedOver;
+            passedOver = 0;
+        }
         try {
-            for (var taken = queue.poll(); taken != null; taken = queue.poll()) {
-                waiting.decrementAndGet();
-                NoteJson.writeLine(Notes.of(next++, taken.at(), taken.step()), lines);
-            }
-            if (lines.size() > 0) {
-                segments.append(lines.toByteArray(), next);
-            }
+            writing.drain((bytes, length) -> segments.append(bytes, length, after));
         } catch (IOException e) {
             LOG.warn("what became of some events cannot be kept: {}", e.toString());
         }
-        var many = passedOver.getAndSet(0);
         if (many > 0) {
             LOG.warn("{} steps of events were too many at once to be kept", many);
         }

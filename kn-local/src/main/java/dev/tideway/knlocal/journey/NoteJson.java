@@ -1,32 +1,22 @@
 package dev.tideway.knlocal.journey;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// A [Note] as a JSON object, and back.
+/// A [Note] as a JSON object, and back: from a line of [StepLines], too.
 public final class NoteJson {
-    private static final JsonFactory FACTORY =
-            new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private NoteJson() {}
+    private static final String NUMBER = "{\"number\":";
 
-    /// One line, its end included.
-    static void writeLine(Note note, OutputStream to) throws IOException {
-        try (var json = FACTORY.createGenerator(to)) {
-            write(note, json);
-        }
-        to.write('\n');
-    }
+    private NoteJson() {}
 
     public static void write(Note note, JsonGenerator json) throws IOException {
         json.writeStartObject();
@@ -53,6 +43,16 @@ public final class NoteJson {
             json.writeStringField(text.getKey(), text.getValue());
         }
         json.writeEndObject();
+    }
+
+    /// Of a line, which begins with it, without reading the rest; 0 when it does not.
+    static long number(String line) {
+        long number = 0;
+        int i = line.startsWith(NUMBER) ? NUMBER.length() : line.length();
+        for (; i < line.length() && Character.isDigit(line.charAt(i)); i++) {
+            number = 10 * number + line.charAt(i) - '0';
+        }
+        return number;
     }
 
     /// Empty for a line that was cut off when the process was killed.

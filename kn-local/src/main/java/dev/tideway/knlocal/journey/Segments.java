@@ -44,10 +44,10 @@ final class Segments implements AutoCloseable {
         return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /// @param lines whole ones
+    /// @param lines whole ones, so many bytes of them
     /// @param next number of the line after them
-    void append(byte[] lines, long next) throws IOException {
-        var left = ByteBuffer.wrap(lines);
+    void append(byte[] lines, int length, long next) throws IOException {
+        var left = ByteBuffer.wrap(lines, 0, length);
         while (left.hasRemaining()) {
             newest.write(left);
         }

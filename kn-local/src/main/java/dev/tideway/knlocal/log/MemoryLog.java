@@ -54,28 +54,29 @@ public final class MemoryLog implements EventLog {
             callback.done(null, AppendException.tooLarge(size));
             return;
         }
-        var where = place(event, size);
-        callback.done(where, where == null ? full() : null);
-    }
-
-    private @Nullable Logged place(Event event, int size) {
         lock.lock();
         try {
-            if (bytes + size > limit / 4) {
-                dropWhatAllHavePassed();
-            }
-            if (bytes + size > limit) {
-                return null;
-            }
-            var partition = partition(event);
-            var where = new Logged(partition, partitions[partition].end(), event);
-            partitions[partition].add(where, size, clock.instant());
-            bytes += size;
-            news.signalAll();
-            return where;
+            // Within, so that who appends hears of it before any reader does.
+            var where = place(event, size);
+            callback.done(where, where == null ? full() : null);
         } finally {
             lock.unlock();
         }
+    }
+
+    private @Nullable Logged place(Event event, int size) {
+        if (bytes + size > limit / 4) {
+            dropWhatAllHavePassed();
+        }
+        if (bytes + size > limit) {
+            return null;
+        }
+        var partition = partition(event);
+        var where = new Logged(partition, partitions[partition].end(), event);
+        partitions[partition].add(where, size, clock.instant());
+        bytes += size;
+        news.signalAll();
+        return where;
     }
 
     /// One partition per key; the others in turn.

@@ -68,9 +68,22 @@ public final class Replies {
 
     private void append(Event reply, Event cause, Optional<Step.Violated> violation)
             throws AppendException, InterruptedException {
-        var where = append(hop(reply, cause));
-        violation.ifPresent(journey::record);
-        journey.record(new Step.Accepted(broker, reply, where.partition(), where.offset()));
+        var done = new CompletableFuture<Logged>();
+        log.append(
+                hop(reply, cause),
+                (where, error) -> {
+                    if (where != null) {
+                        // Here already, so that it stands before what becomes of the reply.
+                        violation.ifPresent(journey::record);
+                        journey.record(
+                                new Step.Accepted(
+                                        broker, reply, where.partition(), where.offset()));
+                        done.complete(where);
+                    } else {
+                        done.completeExceptionally(error);
+                    }
+                });
+        await(done);
     }
 
     /// Only the channel-based broker counts hops: on Kafka a trigger that answers itself does so for ever.
@@ -83,19 +96,10 @@ public final class Replies {
                         new AppendException("the event has gone through " + Hops.MAX + " replies"));
     }
 
-    private Logged append(Event event) throws AppendException, InterruptedException {
-        var done = new CompletableFuture<Logged>();
-        log.append(
-                event,
-                (where, error) -> {
-                    if (where != null) {
-                        done.complete(where);
-                    } else {
-                        done.completeExceptionally(error);
-                    }
-                });
+    private static void await(CompletableFuture<Logged> done)
+            throws AppendException, InterruptedException {
         try {
-            return done.get();
+            done.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof AppendException refused
                     ? refused
