@@ -5,21 +5,17 @@ import dev.tideway.knlocal.process.Leash;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
 /// The machine as the functions of one runner share it.
 public final class Host {
-    /// Without a start for this long, nobody waits for one.
-    private static final Duration CALM = Duration.ofSeconds(3);
-
     private final Leash leash;
     private final FunctionSettings settings;
     private final BiConsumer<Key, Duration> starts;
     private final BiConsumer<Key, Duration> requests;
     private final Ports ports = new Ports();
     private final Semaphore background = new Semaphore(1, true);
-    private final AtomicLong lastSpawn = new AtomicLong(System.nanoTime());
+    private final Calm calm = new Calm(Duration.ofSeconds(3), Duration.ofSeconds(10));
 
     public Host(Leash leash, FunctionSettings settings) {
         this(leash, settings, (_, _) -> {}, (_, _) -> {});
@@ -57,7 +53,7 @@ public final class Host {
 
     /// An instance starts that somebody may wait for.
     void spawning() {
-        lastSpawn.set(System.nanoTime());
+        calm.broken();
     }
 
     /// An instance takes requests.
@@ -70,15 +66,11 @@ public final class Host {
         requests.accept(function, took);
     }
 
-    /// One piece of work at a time, begun when no instance starts.
+    /// One piece of work at a time, begun when no instance starts, or when that does not come.
     <E extends Exception> void inBackground(Work<E> work) throws E, InterruptedException {
         background.acquire();
         try {
-            var left = untilCalm();
-            while (left.isPositive()) {
-                Thread.sleep(left);
-                left = untilCalm();
-            }
+            calm.await();
             work.run();
         } finally {
             background.release();
@@ -88,9 +80,5 @@ public final class Host {
     @FunctionalInterface
     interface Work<E extends Exception> {
         void run() throws E, InterruptedException;
-    }
-
-    private Duration untilCalm() {
-        return CALM.minusNanos(System.nanoTime() - lastSpawn.get());
     }
 }
