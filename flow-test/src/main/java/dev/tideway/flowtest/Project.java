@@ -23,7 +23,7 @@ record Project(Settings settings, Resources resources) {
     /// @throws SetupException when something is wrong with it, or not built
     static Project read(Wanted wanted, Path state) {
         var settings = settings(wanted, state);
-        var all = Manifests.read(sources(settings));
+        var all = Manifests.read(Sources.of(settings));
         if (!all.problems().isEmpty()) {
             throw new SetupException(
                     all.problems().stream()
@@ -51,16 +51,6 @@ record Project(Settings settings, Resources resources) {
         } catch (SettingsException e) {
             throw new SetupException("%s: %s".formatted(wanted.root(), e.getMessage()), e);
         }
-    }
-
-    private static Sources sources(Settings settings) {
-        return new Sources(
-                settings.root(),
-                settings.manifests(),
-                settings.functions(),
-                settings.namespace(),
-                settings.commands(),
-                settings.databases().keySet());
     }
 
     private static void requireBuilt(FunctionSpec function) {

@@ -45,7 +45,7 @@ public final class Surroundings implements AutoCloseable {
     public static Surroundings open(Path root, Path folder, Leash leash) throws ImageException {
         try {
             var settings = SettingsReader.read(root, Map.of(), Map.of());
-            var resources = Manifests.read(sources(settings));
+            var resources = Manifests.read(Sources.of(settings));
             if (!resources.problems().isEmpty()) {
                 throw new ImageException(String.valueOf(resources.problems().getFirst()));
             }
@@ -66,16 +66,6 @@ public final class Surroundings implements AutoCloseable {
             postgres.close();
             throw e;
         }
-    }
-
-    private static Sources sources(Settings settings) {
-        return new Sources(
-                settings.root(),
-                settings.manifests(),
-                settings.functions(),
-                settings.namespace(),
-                settings.commands(),
-                settings.databases().keySet());
     }
 
     public Path root() {

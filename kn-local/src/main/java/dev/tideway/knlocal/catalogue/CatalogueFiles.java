@@ -28,12 +28,10 @@ public final class CatalogueFiles {
     /// The files that tell of this domain.
     ///
     /// @param version of the documents for programs
-    /// @param databases by Secret, the schema that it opens
     /// @throws IOException when a file of the domain cannot be read, or is not what it has to be
-    public static Generated of(Domain domain, String version, Map<String, String> databases)
-            throws IOException {
+    public static Generated of(Domain domain, String version) throws IOException {
         var files = new CatalogueFiles(domain.root());
-        files.add(Edition.of(Subject.read(domain, version, databases)));
+        files.add(Edition.of(Subject.read(domain, version)));
         return new Generated(files.root, files.files, files.leftOver(), files.problems);
     }
 

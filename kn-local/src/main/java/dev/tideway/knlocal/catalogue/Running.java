@@ -66,7 +66,7 @@ record Running(Subject subject, FunctionSpec spec) {
     }
 
     private String opens(String secret) {
-        return Optional.ofNullable(subject.databases().get(secret))
+        return Optional.ofNullable(subject.domain().databases().get(secret))
                 .map(it -> "database schema " + Markdown.code(it))
                 .orElse("its values");
     }

@@ -20,20 +20,17 @@ import java.util.TreeMap;
 /// Everything that the catalogue tells of, in memory: what is written follows from this alone.
 ///
 /// @param version of the documents for programs
-/// @param databases by Secret, the schema that it opens
 /// @param schemas by event type, of its data
 /// @param examples by event type, the file's text
 record Subject(
         Domain domain,
         String version,
-        Map<String, String> databases,
         Map<String, JsonNode> schemas,
         Map<String, String> examples,
         Map<Key, Readme> readmes) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static Subject read(Domain domain, String version, Map<String, String> databases)
-            throws IOException {
+    static Subject read(Domain domain, String version) throws IOException {
         var schemas = new TreeMap<String, JsonNode>();
         var examples = new TreeMap<String, String>();
         for (var contract : domain.contracts().values()) {
@@ -49,7 +46,7 @@ record Subject(
             var folder = function.spec().directory().toAbsolutePath().normalize();
             Readme.read(domain.root(), folder).ifPresent(it -> readmes.put(function.key(), it));
         }
-        return new Subject(domain, version, databases, schemas, examples, readmes);
+        return new Subject(domain, version, schemas, examples, readmes);
     }
 
     private static JsonNode json(Path root, Path file) throws IOException {
@@ -90,6 +87,6 @@ record Subject(
     }
 
     Path fromRoot(Path file) {
-        return file.startsWith(domain.root()) ? domain.root().relativize(file) : file;
+        return domain.shown(file);
     }
 }

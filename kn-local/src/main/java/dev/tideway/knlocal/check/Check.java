@@ -20,9 +20,7 @@ public record Check(List<Finding> findings, List<Finding> allowed, List<String> 
     public static Check of(Domain domain, Path settings) throws IOException {
         var problems = new ArrayList<>(domain.problems());
         var ids = Rules.ALL.stream().map(Rule::id).toList();
-        var name =
-                settings.startsWith(domain.root()) ? domain.root().relativize(settings) : settings;
-        var allowances = new AllowedReader(name, ids, problems).read(settings);
+        var allowances = new AllowedReader(domain.shown(settings), ids, problems).read(settings);
         var found = new ArrayList<Finding>();
         problems.forEach(it -> found.add(Rules.unreadable(it)));
         for (var rule : Rules.ALL) {

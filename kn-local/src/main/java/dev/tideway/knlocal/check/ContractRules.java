@@ -32,8 +32,6 @@ final class ContractRules {
                             "What no method says it emits is missing in every picture of the domain.",
                             ContractRules::undeclared));
 
-    private static final String EVENTS = "events";
-
     private ContractRules() {}
 
     private static List<Breach> withoutSchema(Domain domain) {
@@ -66,7 +64,7 @@ final class ContractRules {
                                 placeOf(domain, type),
                                 type,
                                 "%s has no %s".formatted(type, what),
-                                "write %s/%s.%s.json".formatted(EVENTS, type, what)));
+                                "write %s/%s.%s.json".formatted(folder(domain), type, what)));
             }
         }
         return breaches;
@@ -82,7 +80,14 @@ final class ContractRules {
                                 .filter(it -> it.types().isPresent())
                                 .map(it -> it.place())
                                 .findFirst())
-                .orElse(new Place(Path.of(EVENTS), 0));
+                .orElse(new Place(folder(domain), 0));
+    }
+
+    /// Where schemas and examples are, or are to be.
+    private static Path folder(Domain domain) {
+        return domain.events().isEmpty()
+                ? Path.of("events")
+                : domain.shown(domain.events().getFirst());
     }
 
     private static Optional<Emission> emission(Domain domain, String type) {

@@ -5,7 +5,6 @@ import dev.tideway.knlocal.manifest.Place;
 import dev.tideway.knlocal.schema.Found;
 import dev.tideway.knlocal.schema.Schema;
 import dev.tideway.knlocal.schema.Schemas;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +12,7 @@ import java.util.Optional;
 /// The schemas of a domain's event types, compiled; one that is none takes no other with it.
 record Contracts(Domain domain, Found found) {
     static Contracts of(Domain domain) {
-        var folder = domain.root().resolve("events");
-        return new Contracts(
-                domain,
-                Files.isDirectory(folder)
-                        ? Schemas.find(List.of(folder))
-                        : new Found(Schemas.NONE, List.of()));
+        return new Contracts(domain, Schemas.find(domain.events()));
     }
 
     Schemas schemas() {
@@ -47,6 +41,6 @@ record Contracts(Domain domain, Found found) {
 
     /// As findings show it.
     static Place place(Domain domain, Path file) {
-        return new Place(domain.root().relativize(file), 0);
+        return new Place(domain.shown(file), 0);
     }
 }

@@ -19,7 +19,6 @@ final class ReleaseRules {
                             "Who was written for the last release (the last git tag, if there is one) cannot go on: a new meaning is a new type.",
                             ReleaseRules::breaking));
 
-    private static final String EVENTS = "events";
     private static final String SCHEMA = ".schema.json";
 
     private ReleaseRules() {}
@@ -28,9 +27,11 @@ final class ReleaseRules {
         var breaches = new ArrayList<Breach>();
         var release = LastRelease.of(domain.root());
         if (release.isPresent()) {
-            for (var file : release.get().files(EVENTS)) {
-                if (file.endsWith(SCHEMA)) {
-                    compare(domain, release.get(), file, breaches);
+            for (var folder : domain.events()) {
+                for (var file : release.get().files(domain.shown(folder).toString())) {
+                    if (file.endsWith(SCHEMA)) {
+                        compare(domain, release.get(), file, breaches);
+                    }
                 }
             }
         }

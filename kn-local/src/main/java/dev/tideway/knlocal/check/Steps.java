@@ -4,20 +4,14 @@ import dev.tideway.knlocal.domain.Domain;
 import dev.tideway.knlocal.domain.DomainFunction;
 import dev.tideway.knlocal.domain.Handler;
 import dev.tideway.knlocal.domain.Link;
-import dev.tideway.knlocal.manifest.Broker;
-import dev.tideway.knlocal.manifest.Destination;
-import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.ObjectRef;
-import dev.tideway.knlocal.manifest.SinkBinding;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// What an event of a type at a broker or channel may cause, step by step. Dead letters are no step: they are the end of an event, and
@@ -50,7 +44,7 @@ record Steps(Map<Steps.Spot, List<Steps.Step>> from) {
 
     private static void add(
             Domain domain, Link link, DomainFunction function, Map<Spot, List<Step>> from) {
-        var hubs = landings(domain, link, function.key());
+        var hubs = domain.landings(link);
         for (var type : domain.types()) {
             var handler = function.code().flatMap(it -> it.taking(type));
             if (handler.isEmpty() || !link.mayCarry(type)) {
@@ -64,31 +58,6 @@ record Steps(Map<Steps.Spot, List<Steps.Step>> from) {
                             .add(new Step(spot, function.name(), handler.get(), to));
                 }
             }
-        }
-    }
-
-    /// Where what a function says of an event of this link goes: a broker takes it back, a channel sends it on, and `K_SINK` besides.
-    private static Set<ObjectRef> landings(Domain domain, Link link, Key function) {
-        var hubs = new LinkedHashSet<ObjectRef>();
-        if (link.hub().kind().equals(Broker.KIND)) {
-            hubs.add(link.hub());
-        } else {
-            var subscription = domain.resources().subscriptions().get(link.ref().key());
-            if (subscription != null && subscription.reply().isPresent()) {
-                add(subscription.reply().get(), hubs);
-            }
-        }
-        for (var source : domain.resources().sources().values()) {
-            if (source instanceof SinkBinding binding && binding.functions().contains(function)) {
-                add(binding.sink(), hubs);
-            }
-        }
-        return hubs;
-    }
-
-    private static void add(Destination destination, Set<ObjectRef> hubs) {
-        if (destination instanceof Destination.Ref ref) {
-            hubs.add(ref.target());
         }
     }
 

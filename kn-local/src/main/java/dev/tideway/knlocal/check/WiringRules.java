@@ -1,12 +1,11 @@
 package dev.tideway.knlocal.check;
 
+import dev.tideway.knlocal.domain.Arrivals;
 import dev.tideway.knlocal.domain.Code;
 import dev.tideway.knlocal.domain.Domain;
 import dev.tideway.knlocal.domain.DomainFunction;
 import dev.tideway.knlocal.domain.Handler;
 import dev.tideway.knlocal.domain.Link;
-import dev.tideway.knlocal.manifest.Delivery;
-import dev.tideway.knlocal.manifest.Destination;
 import dev.tideway.knlocal.manifest.Key;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -97,8 +96,9 @@ final class WiringRules {
     }
 
     private static List<Breach> withoutTrigger(Domain domain) {
+        var arrivals = new Arrivals(domain);
         return domain.functions().values().stream()
-                .filter(it -> domain.linksTo(it.key()).isEmpty() && !isSink(domain, it.key()))
+                .filter(it -> domain.linksTo(it.key()).isEmpty() && !arrivals.isSink(it.key()))
                 .map(it ->
                         new Breach(
                                 it.spec().place(),
@@ -107,37 +107,6 @@ final class WiringRules {
                                 "add a Trigger with subscriber %s (kn-local triggers --write makes it from the code)"
                                         .formatted(it.name())))
                 .toList();
-    }
-
-    /// Whether dead letters or a source's events go to it.
-    private static boolean isSink(Domain domain, Key function) {
-        return deliveries(domain)
-                        .flatMap(it -> it.deadLetterSink().stream())
-                        .anyMatch(it -> leadsTo(it, function))
-                || domain.resources().sources().values().stream()
-                        .anyMatch(it -> leadsTo(it.sink(), function))
-                || domain.resources().subscriptions().values().stream()
-                        .flatMap(it -> it.reply().stream())
-                        .anyMatch(it -> leadsTo(it, function));
-    }
-
-    static Stream<Delivery> deliveries(Domain domain) {
-        var resources = domain.resources();
-        return Stream.of(
-                        resources.brokers().values().stream().map(it -> it.delivery()),
-                        resources.triggers().values().stream()
-                                .flatMap(it -> it.delivery().stream()),
-                        resources.channels().values().stream()
-                                .flatMap(it -> it.delivery().stream()),
-                        resources.subscriptions().values().stream()
-                                .flatMap(it -> it.delivery().stream()))
-                .flatMap(it -> it);
-    }
-
-    private static boolean leadsTo(Destination destination, Key function) {
-        return destination instanceof Destination.Ref ref
-                && ref.kind().equals("Service")
-                && ref.key().equals(function);
     }
 
     private static List<Breach> withoutMethod(Domain domain) {
@@ -169,25 +138,24 @@ final class WiringRules {
     }
 
     private static List<Breach> methodWithoutTrigger(Domain domain) {
+        var arrivals = new Arrivals(domain);
         var breaches = new ArrayList<Breach>();
         for (var function : domain.functions().values()) {
-            var links = domain.linksTo(function.key());
-            if (links.isEmpty() || isSink(domain, function.key())) {
-                continue;
+            if (!domain.linksTo(function.key()).isEmpty()) {
+                function.code()
+                        .ifPresent(code ->
+                                code.handlers().stream()
+                                        .filter(it -> !it.takesAny())
+                                        .forEach(it -> missing(function, it, arrivals, breaches)));
             }
-            function.code()
-                    .ifPresent(code ->
-                            code.handlers().stream()
-                                    .filter(it -> !it.takesAny())
-                                    .forEach(it -> missing(function, it, links, breaches)));
         }
         return breaches;
     }
 
     private static void missing(
-            DomainFunction function, Handler handler, List<Link> links, List<Breach> breaches) {
+            DomainFunction function, Handler handler, Arrivals arrivals, List<Breach> breaches) {
         handler.types().stream()
-                .filter(type -> links.stream().noneMatch(it -> it.mayCarry(type)))
+                .filter(type -> !arrivals.mayReach(type, function.key()))
                 .map(type ->
                         new Breach(
                                 handler.place(),

@@ -83,9 +83,7 @@ final class CheckDomain implements Callable<Integer> {
     private Check check() throws CommandException {
         try {
             var settings = SettingsReader.read(root, Map.of(), io.environment());
-            return Check.of(
-                    DomainReader.read(Up.sources(settings)),
-                    settings.root().resolve(Settings.FILE));
+            return Check.of(DomainReader.read(settings), settings.root().resolve(Settings.FILE));
         } catch (SettingsException e) {
             throw CommandException.misused(String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -17,8 +17,9 @@ final class DomainOptions {
             description = "The folder of kn-local.yaml (default: here).")
     private Path root = Path.of("");
 
+    /// For what is written into files that are committed: the environment is not asked, so that they are the same on every machine.
     Domain domain(Io io) throws CommandException {
-        return domain(io, root);
+        return domain(io, root, Map.of());
     }
 
     /// Refuses one of which a part is not compiled.
@@ -31,10 +32,10 @@ final class DomainOptions {
     }
 
     /// Reads it, and refuses one that cannot be read as a whole: what is missing would be taken for what is not there.
-    static Domain domain(Io io, Path root) throws CommandException {
+    static Domain domain(Io io, Path root, Map<String, String> environment)
+            throws CommandException {
         try {
-            var settings = SettingsReader.read(root, Map.of(), io.environment());
-            var domain = DomainReader.read(Up.sources(settings));
+            var domain = DomainReader.read(SettingsReader.read(root, Map.of(), environment));
             domain.problems().forEach(it -> io.err().println("problem  " + it));
             if (!domain.problems().isEmpty()) {
                 throw CommandException.failed("the domain cannot be read as a whole");

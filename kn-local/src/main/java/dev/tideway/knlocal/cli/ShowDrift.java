@@ -80,7 +80,7 @@ final class ShowDrift implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        var domain = DomainOptions.domain(io, control.root());
+        var domain = DomainOptions.domain(io, control.root(), io.environment());
         DomainOptions.refuseUnbuilt(domain);
         var rows = Drift.of(domain, onCluster ? ofCluster(domain) : ofRunner(domain));
         switch (format) {

@@ -3,6 +3,7 @@ package dev.tideway.knlocal.cli;
 import dev.tideway.knlocal.KnLocal;
 import dev.tideway.knlocal.StartException;
 import dev.tideway.knlocal.manifest.Manifests;
+import dev.tideway.knlocal.manifest.Sources;
 import dev.tideway.knlocal.settings.Settings;
 import dev.tideway.knlocal.settings.SettingsException;
 import dev.tideway.knlocal.settings.SettingsReader;
@@ -64,7 +65,7 @@ final class Train implements Callable<Integer> {
     private void rehearse(Path folder)
             throws StartException, SettingsException, CommandException, InterruptedException {
         var settings = settings(folder);
-        var resources = Manifests.read(Up.sources(settings));
+        var resources = Manifests.read(Sources.of(settings));
         if (!resources.problems().isEmpty()) {
             throw CommandException.failed("the rehearsal: " + resources.problems().getFirst());
         }

@@ -95,7 +95,7 @@ final class Up implements Callable<Integer> {
     public Integer call() throws CommandException, InterruptedException {
         long start = System.nanoTime();
         var settings = settings();
-        var resources = Manifests.read(sources(settings));
+        var resources = Manifests.read(Sources.of(settings));
         var banner = new Banner(io, settings, resources);
         banner.beforeStart();
         if (resources.brokers().isEmpty()
@@ -163,15 +163,5 @@ final class Up implements Callable<Integer> {
         if (value != null) {
             flags.put(name, value);
         }
-    }
-
-    static Sources sources(Settings settings) {
-        return new Sources(
-                settings.root(),
-                settings.manifests(),
-                settings.functions(),
-                settings.namespace(),
-                settings.commands(),
-                settings.databases().keySet());
     }
 }

@@ -2,6 +2,7 @@ package dev.tideway.knlocal.cli;
 
 import dev.tideway.knlocal.generated.Generated;
 import dev.tideway.knlocal.manifest.Deployables;
+import dev.tideway.knlocal.manifest.Sources;
 import dev.tideway.knlocal.serving.ClusterFiles;
 import dev.tideway.knlocal.settings.Settings;
 import dev.tideway.knlocal.settings.SettingsException;
@@ -80,7 +81,7 @@ final class WriteManifests implements Callable<Integer> {
     /// Empty when there is no function yet.
     private Optional<Generated> generated() throws CommandException, IOException {
         var settings = settings();
-        var deployables = Deployables.read(Up.sources(settings));
+        var deployables = Deployables.read(Sources.of(settings));
         files.refuse(deployables.problems());
         if (deployables.functions().isEmpty()) {
             return Optional.empty();

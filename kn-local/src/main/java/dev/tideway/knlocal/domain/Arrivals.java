@@ -1,11 +1,13 @@
 package dev.tideway.knlocal.domain;
 
+import dev.tideway.knlocal.manifest.Broker;
 import dev.tideway.knlocal.manifest.Delivery;
 import dev.tideway.knlocal.manifest.Destination;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.Source;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The ways on which events come to a function: links, dead letters of links, sources, and answers of other functions.
 public record Arrivals(Domain domain) {
@@ -18,6 +20,25 @@ public record Arrivals(Domain domain) {
                         .anyMatch(it -> maySend(it, type))
                 || domain.resources().subscriptions().values().stream()
                         .anyMatch(it -> it.reply().filter(to -> leadsTo(to, function)).isPresent());
+    }
+
+    /// Whether anything but a link leads to it: dead letters, a source, or the answers of others.
+    public boolean isSink(Key function) {
+        return !deadLetterLinks(function).isEmpty()
+                || hubs().flatMap(it -> it.deadLetterSink().stream())
+                        .anyMatch(it -> leadsTo(it, function))
+                || domain.resources().sources().values().stream()
+                        .anyMatch(it -> leadsTo(it.sink(), function))
+                || domain.resources().subscriptions().values().stream()
+                        .anyMatch(it -> it.reply().filter(to -> leadsTo(to, function)).isPresent());
+    }
+
+    /// What brokers and channels say of those links that say nothing themselves, now or later.
+    private Stream<Delivery> hubs() {
+        return Stream.concat(
+                domain.resources().brokers().values().stream().map(Broker::delivery),
+                domain.resources().channels().values().stream()
+                        .flatMap(it -> it.delivery().stream()));
     }
 
     /// The links whose events go to it when nobody else can handle them.

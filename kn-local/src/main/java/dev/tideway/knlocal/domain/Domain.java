@@ -2,11 +2,13 @@ package dev.tideway.knlocal.domain;
 
 import dev.tideway.knlocal.manifest.Broker;
 import dev.tideway.knlocal.manifest.Delivery;
+import dev.tideway.knlocal.manifest.Destination;
 import dev.tideway.knlocal.manifest.Key;
 import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.manifest.Problem;
 import dev.tideway.knlocal.manifest.Resources;
 import dev.tideway.knlocal.manifest.SinkBinding;
+import dev.tideway.knlocal.manifest.Subscription;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,12 +20,16 @@ import java.util.TreeSet;
 /// Everything that is declared of a domain, read once.
 ///
 /// @param root the project's folder; every [dev.tideway.knlocal.manifest.Place] is named as seen from here
+/// @param events folders with the schemas of event types
+/// @param databases by Secret, the schema that it opens
 /// @param resources the manifests and how functions are deployed
-/// @param contracts the event types of `events/`, by type
+/// @param contracts the event types that have a schema or an example, by type
 /// @param links every way from a broker or channel to a subscriber
 /// @param problems what could not be read; of the manifests as well
 public record Domain(
         Path root,
+        List<Path> events,
+        Map<String, String> databases,
         Resources resources,
         List<Context> contexts,
         Map<Key, DomainFunction> functions,
@@ -118,18 +124,48 @@ public record Domain(
                         contexts.stream().filter(it -> it.outside().containsKey(type)).findFirst());
     }
 
-    /// Where a function's events go: back to the brokers and channels that it gets its own from, and to its `K_SINK`.
+    /// Where a function's events go, whatever brought what it answers.
     public Set<ObjectRef> hubsOf(Key function) {
         var hubs = new LinkedHashSet<ObjectRef>();
-        linksTo(function).forEach(it -> hubs.add(it.hub()));
+        linksTo(function).forEach(it -> hubs.addAll(landings(it)));
+        hubs.addAll(sinks(function));
+        return hubs;
+    }
+
+    /// Where what a function says of an event of this link goes: a broker takes it back, a channel sends it on, and `K_SINK` besides.
+    public Set<ObjectRef> landings(Link link) {
+        var hubs = new LinkedHashSet<ObjectRef>();
+        if (link.hub().kind().equals(Broker.KIND)) {
+            hubs.add(link.hub());
+        } else {
+            Optional.ofNullable(resources.subscriptions().get(link.ref().key()))
+                    .flatMap(Subscription::reply)
+                    .flatMap(Domain::hub)
+                    .ifPresent(hubs::add);
+        }
+        link.function().ifPresent(it -> hubs.addAll(sinks(it)));
+        return hubs;
+    }
+
+    /// What is bound to it as `K_SINK`.
+    private Set<ObjectRef> sinks(Key function) {
+        var sinks = new LinkedHashSet<ObjectRef>();
         for (var source : resources.sources().values()) {
-            if (source instanceof SinkBinding binding
-                    && binding.functions().contains(function)
-                    && binding.sink()
-                            instanceof dev.tideway.knlocal.manifest.Destination.Ref sink) {
-                hubs.add(sink.target());
+            if (source instanceof SinkBinding binding && binding.functions().contains(function)) {
+                hub(binding.sink()).ifPresent(sinks::add);
             }
         }
-        return hubs;
+        return sinks;
+    }
+
+    private static Optional<ObjectRef> hub(Destination destination) {
+        return destination instanceof Destination.Ref ref
+                ? Optional.of(ref.target())
+                : Optional.empty();
+    }
+
+    /// As messages show a file: seen from the project's folder where it is in it.
+    public Path shown(Path file) {
+        return file.startsWith(root) ? root.relativize(file) : file;
     }
 }

@@ -10,6 +10,7 @@ import dev.tideway.knlocal.manifest.ObjectRef;
 import dev.tideway.knlocal.manifest.Problem;
 import dev.tideway.knlocal.manifest.Resources;
 import dev.tideway.knlocal.manifest.Sources;
+import dev.tideway.knlocal.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,6 @@ import java.util.TreeMap;
 
 /// Puts the [Domain] together.
 public final class DomainReader {
-    private static final String EVENTS = "events";
-
     private final Path root;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -31,24 +30,40 @@ public final class DomainReader {
         this.root = root;
     }
 
-    /// Reads what the sources name, and `events/` beside them.
+    /// Reads what a kn-local.yaml names.
     ///
     /// @throws IOException when a file that is there cannot be read; what is wrong in one becomes a [Problem]
-    public static Domain read(Sources sources) throws IOException {
-        return new DomainReader(sources.root().toAbsolutePath().normalize())
-                .read(Manifests.read(sources));
+    public static Domain read(Settings settings) throws IOException {
+        var databases = new TreeMap<String, String>();
+        settings.databases().forEach((secret, it) -> databases.put(secret, it.schema()));
+        return read(Sources.of(settings), settings.events(), databases);
     }
 
-    private Domain read(Resources resources) throws IOException {
+    /// The same, piece by piece.
+    ///
+    /// @param events folders with the schemas of event types; the contexts stand beside them
+    /// @param databases by Secret, the schema that it opens
+    public static Domain read(Sources sources, List<Path> events, Map<String, String> databases)
+            throws IOException {
+        return new DomainReader(sources.root().toAbsolutePath().normalize())
+                .read(Manifests.read(sources), events, databases);
+    }
+
+    private Domain read(Resources resources, List<Path> events, Map<String, String> databases)
+            throws IOException {
         problems.addAll(resources.problems());
-        var events = root.resolve(EVENTS);
-        var contexts = new ContextReader(root, problems).all(events.resolve(Context.FOLDER));
+        var contexts = new ArrayList<Context>();
+        for (var folder : events) {
+            contexts.addAll(new ContextReader(root, problems).all(folder.resolve(Context.FOLDER)));
+        }
         var functions = new LinkedHashMap<Key, DomainFunction>();
         for (var spec : resources.functions().values()) {
             functions.put(spec.key(), new DomainFunction(spec, code(spec)));
         }
         return new Domain(
                 root,
+                events,
+                databases,
                 resources,
                 contexts,
                 functions,
@@ -61,7 +76,7 @@ public final class DomainReader {
         return CodeReader.read(spec.directory().toAbsolutePath().normalize(), root);
     }
 
-    private static Map<String, Contract> contracts(Path events) throws IOException {
+    private static Map<String, Contract> contracts(List<Path> events) throws IOException {
         var schemas = byType(events, Contract.SCHEMA);
         var examples = byType(events, Contract.EXAMPLE);
         var contracts = new TreeMap<String, Contract>();
@@ -78,9 +93,9 @@ public final class DomainReader {
                 Optional.ofNullable(examples.get(type)));
     }
 
-    private static Map<String, Path> byType(Path folder, String ending) throws IOException {
+    private static Map<String, Path> byType(List<Path> folders, String ending) throws IOException {
         var files = new TreeMap<String, Path>();
-        if (Files.isDirectory(folder)) {
+        for (var folder : folders) {
             try (var all = Files.list(folder)) {
                 all.filter(it -> it.toString().endsWith(ending))
                         .forEach(it -> {

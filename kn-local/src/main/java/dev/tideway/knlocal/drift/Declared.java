@@ -5,6 +5,7 @@ import dev.tideway.knlocal.domain.Domain;
 import dev.tideway.knlocal.domain.DomainFunction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -13,9 +14,8 @@ record Declared(Domain domain) {
     /// Where a type is said to be.
     List<String> type(String type) {
         var all = new ArrayList<String>();
-        if (domain.contracts().containsKey(type)) {
-            all.add("events/");
-        }
+        Optional.ofNullable(domain.contracts().get(type))
+                .ifPresent(it -> all.add(it.schema().isPresent() ? "a schema" : "an example"));
         domain.emitters(type).forEach(it -> all.add("emitted by " + it.name()));
         domain.functions().values().stream()
                 .filter(it -> takesByName(it, type))

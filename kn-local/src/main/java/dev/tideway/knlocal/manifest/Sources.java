@@ -1,5 +1,6 @@
 package dev.tideway.knlocal.manifest;
 
+import dev.tideway.knlocal.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,5 +26,16 @@ public record Sources(
         functions = List.copyOf(functions);
         commands = Map.copyOf(commands);
         secrets = Set.copyOf(secrets);
+    }
+
+    /// What a kn-local.yaml names.
+    public static Sources of(Settings settings) {
+        return new Sources(
+                settings.root(),
+                settings.manifests(),
+                settings.functions(),
+                settings.namespace(),
+                settings.commands(),
+                settings.databases().keySet());
     }
 }

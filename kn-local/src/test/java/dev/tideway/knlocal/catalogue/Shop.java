@@ -4,6 +4,7 @@ import dev.tideway.knlocal.domain.Code;
 import dev.tideway.knlocal.domain.Domain;
 import dev.tideway.knlocal.domain.DomainFunction;
 import dev.tideway.knlocal.domain.DomainReader;
+import dev.tideway.knlocal.domain.Domains;
 import dev.tideway.knlocal.domain.Emission;
 import dev.tideway.knlocal.domain.Handler;
 import dev.tideway.knlocal.domain.Shape;
@@ -138,7 +139,7 @@ final class Shop {
     }
 
     Generated catalogue() throws IOException {
-        return CatalogueFiles.of(domain(), "1.2.3", Map.of("bar-db", "bar"));
+        return CatalogueFiles.of(domain(), "1.2.3");
     }
 
     Domain domain() throws IOException {
@@ -152,20 +153,15 @@ final class Shop {
                                         root.resolve("functions/guest")),
                                 "default",
                                 Map.of(),
-                                Set.of("bar-db")));
+                                Set.of("bar-db")),
+                        Domains.events(root),
+                        Map.of("bar-db", "bar"));
         var functions = new LinkedHashMap<Key, DomainFunction>();
         read.functions()
                 .forEach((key, it) ->
                         functions.put(
                                 key, new DomainFunction(it.spec(), Optional.of(code(key.name())))));
-        return new Domain(
-                read.root(),
-                read.resources(),
-                read.contexts(),
-                functions,
-                read.contracts(),
-                read.links(),
-                read.problems());
+        return Domains.with(read, functions);
     }
 
     private static Code code(String function) {

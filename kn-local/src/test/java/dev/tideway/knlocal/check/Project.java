@@ -2,7 +2,6 @@ package dev.tideway.knlocal.check;
 
 import dev.tideway.knlocal.domain.Domain;
 import dev.tideway.knlocal.domain.DomainReader;
-import dev.tideway.knlocal.manifest.Sources;
 import dev.tideway.knlocal.settings.SettingsReader;
 import dev.tideway.knlocal.testing.FunctionSources;
 import java.io.IOException;
@@ -227,14 +226,7 @@ public final class Project {
 
     public Domain domain() throws Exception {
         var settings = SettingsReader.read(root, Map.of(), Map.of());
-        return DomainReader.read(
-                new Sources(
-                        settings.root(),
-                        settings.manifests(),
-                        settings.functions(),
-                        settings.namespace(),
-                        settings.commands(),
-                        settings.databases().keySet()));
+        return DomainReader.read(settings);
     }
 
     Check check() throws Exception {

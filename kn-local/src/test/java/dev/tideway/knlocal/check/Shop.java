@@ -4,6 +4,7 @@ import dev.tideway.knlocal.domain.Code;
 import dev.tideway.knlocal.domain.Domain;
 import dev.tideway.knlocal.domain.DomainFunction;
 import dev.tideway.knlocal.domain.DomainReader;
+import dev.tideway.knlocal.domain.Domains;
 import dev.tideway.knlocal.domain.Emission;
 import dev.tideway.knlocal.domain.Handler;
 import dev.tideway.knlocal.domain.Shape;
@@ -88,20 +89,13 @@ record Shop(Path root) {
                         "default",
                         Map.of(),
                         Set.of());
-        var domain = DomainReader.read(sources);
+        var domain = DomainReader.read(sources, Domains.events(root), Map.of());
         var key = new Key("default", "till");
         var emission = new Emission(MADE, "shop.Made", sends, TILL);
         var handler = new Handler("sell", Set.of(ASK), reads, List.of(emission), false, TILL);
         var code = new Code(List.of(handler), List.of(emission));
         var spec = domain.functions().values().iterator().next().spec();
-        return new Domain(
-                domain.root(),
-                domain.resources(),
-                domain.contexts(),
-                Map.of(key, new DomainFunction(spec, Optional.of(code))),
-                domain.contracts(),
-                domain.links(),
-                domain.problems());
+        return Domains.with(domain, Map.of(key, new DomainFunction(spec, Optional.of(code))));
     }
 
     /// Of which both records are as the schemas want them.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideway.knlocal.check.Project;
 import dev.tideway.knlocal.manifest.Key;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -172,6 +173,46 @@ class DomainReaderTest {
                                         new Shape.Field("lines", new Shape.Many(line), true),
                                         new Shape.Field("note", new Shape.Text(), false),
                                         new Shape.Field("any", new Shape.Unknown(), true))));
+    }
+
+    @Test
+    void an_answer_to_what_a_channel_brought_goes_where_its_subscription_says() throws Exception {
+        // Given
+        project.write("triggers/ping.yaml", CHANNEL);
+        // Then
+        assertThat(project.domain().hubsOf(PING))
+                .extracting(Object::toString)
+                .containsExactly("broker default/default");
+    }
+
+    private static final String CHANNEL =
+            """
+            apiVersion: messaging.knative.dev/v1
+            kind: Channel
+            metadata: {name: placed}
+            ---
+            apiVersion: messaging.knative.dev/v1
+            kind: Subscription
+            metadata: {name: ping}
+            spec:
+              channel: {apiVersion: messaging.knative.dev/v1, kind: Channel, name: placed}
+              subscriber: {ref: {apiVersion: serving.knative.dev/v1, kind: Service, name: ping}}
+              reply: {ref: {apiVersion: eventing.knative.dev/v1, kind: Broker, name: default}}
+            """;
+
+    @Test
+    void schemas_and_contexts_are_where_kn_local_yaml_says() throws Exception {
+        // Given
+        Files.move(root.resolve("events"), root.resolve("language"));
+        assertThat(project.domain().contracts()).isEmpty();
+        // When
+        project.write(
+                "kn-local.yaml",
+                "manifests: [triggers]\nfunctions: [functions/*]\nevents: [language]\n");
+        // Then
+        var domain = project.domain();
+        assertThat(domain.contracts()).containsOnlyKeys(PLACED, RESERVED);
+        assertThat(domain.contexts()).extracting(Context::name).contains("sales", "stock");
     }
 
     @Test

@@ -59,7 +59,9 @@ public final class Domains {
                                 functions(root),
                                 "default",
                                 Map.of(),
-                                Set.of()));
+                                Set.of()),
+                        events(root),
+                        Map.of());
         var functions = new LinkedHashMap<Key, DomainFunction>();
         domain.functions()
                 .forEach((key, it) ->
@@ -67,14 +69,26 @@ public final class Domains {
                                 key,
                                 new DomainFunction(
                                         it.spec(), Optional.ofNullable(codes.get(it.name())))));
+        return with(domain, functions);
+    }
+
+    /// The same with these functions.
+    public static Domain with(Domain domain, Map<Key, DomainFunction> functions) {
         return new Domain(
                 domain.root(),
+                domain.events(),
+                domain.databases(),
                 domain.resources(),
                 domain.contexts(),
                 functions,
                 domain.contracts(),
                 domain.links(),
                 domain.problems());
+    }
+
+    /// The usual folder, where it is there.
+    public static List<Path> events(Path root) {
+        return Stream.of(root.resolve("events")).filter(Files::isDirectory).toList();
     }
 
     private static List<Path> functions(Path root) throws IOException {

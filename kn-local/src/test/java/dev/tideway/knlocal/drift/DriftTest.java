@@ -129,7 +129,7 @@ class DriftTest {
     void json_has_all_three_views() {
         assertThat(DriftJson.of(Drift.of(domain, observer.seen())))
                 .contains(
-                        "\"declared\" : [ \"events/\", \"taken by shop\" ]",
+                        "\"declared\" : [ \"a schema\", \"taken by shop\" ]",
                         "\"wired\" : [ \"trigger default/shop\" ]",
                         "\"verdict\" : \"unobserved\"");
     }
