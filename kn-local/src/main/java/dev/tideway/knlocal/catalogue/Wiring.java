@@ -1,5 +1,6 @@
 package dev.tideway.knlocal.catalogue;
 
+import dev.tideway.knlocal.domain.Code;
 import dev.tideway.knlocal.domain.Domain;
 import dev.tideway.knlocal.domain.DomainFunction;
 import dev.tideway.knlocal.domain.Emission;
@@ -103,16 +104,7 @@ record Wiring(Domain domain) {
 
     /// What a function emits, by type.
     Map<String, Emission> emitted(DomainFunction function) {
-        var emitted = new TreeMap<String, Emission>();
-        function.code()
-                .ifPresent(code -> {
-                    code.emissions().forEach(it -> emitted.put(it.type(), it));
-                    code.handlers()
-                            .forEach(handler ->
-                                    handler.emits()
-                                            .forEach(it -> emitted.putIfAbsent(it.type(), it)));
-                });
-        return emitted;
+        return function.code().map(Code::emitted).orElseGet(TreeMap::new);
     }
 
     /// Whether it knows a sink, and so can send more than its one answer.

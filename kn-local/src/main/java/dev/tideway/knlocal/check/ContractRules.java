@@ -93,8 +93,7 @@ final class ContractRules {
     private static Optional<Emission> emission(Domain domain, String type) {
         return domain.functions().values().stream()
                 .flatMap(it -> it.code().stream())
-                .flatMap(it -> it.emissions().stream())
-                .filter(it -> it.type().equals(type))
+                .flatMap(it -> Optional.ofNullable(it.emitted().get(type)).stream())
                 .findFirst();
     }
 

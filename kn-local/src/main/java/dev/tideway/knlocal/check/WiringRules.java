@@ -4,14 +4,15 @@ import dev.tideway.knlocal.domain.Arrivals;
 import dev.tideway.knlocal.domain.Code;
 import dev.tideway.knlocal.domain.Domain;
 import dev.tideway.knlocal.domain.DomainFunction;
+import dev.tideway.knlocal.domain.Emission;
 import dev.tideway.knlocal.domain.Handler;
 import dev.tideway.knlocal.domain.Link;
 import dev.tideway.knlocal.manifest.Key;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 
 /// Whether what is said reaches somebody, and what is waited for is ever said.
 final class WiringRules {
@@ -84,15 +85,8 @@ final class WiringRules {
         return breaches;
     }
 
-    private static List<dev.tideway.knlocal.domain.Emission> emissions(DomainFunction function) {
-        var seen = new HashSet<String>();
-        return function.code().stream()
-                .flatMap(code ->
-                        Stream.concat(
-                                code.emissions().stream(),
-                                code.handlers().stream().flatMap(it -> it.emits().stream())))
-                .filter(it -> seen.add(it.type()))
-                .toList();
+    private static Collection<Emission> emissions(DomainFunction function) {
+        return function.code().map(Code::emitted).orElseGet(TreeMap::new).values();
     }
 
     private static List<Breach> withoutTrigger(Domain domain) {

@@ -1,8 +1,9 @@
 package dev.tideway.knlocal.domain;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What a function's compiled classes say of it.
 ///
@@ -21,11 +22,17 @@ public record Code(List<Handler> handlers, List<Emission> emissions) {
                 .or(() -> handlers.stream().filter(Handler::takesAny).findFirst());
     }
 
-    /// What it may send, each type once.
-    public List<String> emits() {
-        var types = new ArrayList<String>();
-        handlers.forEach(it -> it.emits().forEach(sent -> types.add(sent.type())));
-        emissions.forEach(it -> types.add(it.type()));
-        return types.stream().distinct().sorted().toList();
+    /// What it may send: by type, each once.
+    public SortedMap<String, Emission> emitted() {
+        var emitted = new TreeMap<String, Emission>();
+        emissions.forEach(it -> emitted.putIfAbsent(it.type(), it));
+        handlers.forEach(
+                handler -> handler.emits().forEach(it -> emitted.putIfAbsent(it.type(), it)));
+        return emitted;
+    }
+
+    /// Whether it may send an event of this type.
+    public boolean emits(String type) {
+        return emitted().containsKey(type);
     }
 }

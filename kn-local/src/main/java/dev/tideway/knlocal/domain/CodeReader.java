@@ -104,7 +104,6 @@ final class CodeReader {
                 attributes(mapping),
                 input(method),
                 emits(method, mapping),
-                isSilent(method),
                 place);
     }
 
@@ -139,11 +138,6 @@ final class CodeReader {
         return unwrapped(unwrapped(method.returnType(), UNI), CLOUD_EVENT);
     }
 
-    private static boolean isSilent(MethodInfo method) {
-        var answer = unwrapped(method.returnType(), UNI);
-        return answer.kind() == Type.Kind.VOID || answer.name().toString().equals("java.lang.Void");
-    }
-
     private List<Emission> emits(MethodInfo method, Optional<AnnotationInstance> mapping) {
         var emits = new ArrayList<Emission>();
         Optional.ofNullable(method.annotation(EMITS)).map(it -> it.value().asClassArray()).stream()
@@ -160,7 +154,6 @@ final class CodeReader {
         var answer = answer(method);
         return new Emission(
                 type,
-                answer.name().toString(),
                 shapes.of(answer),
                 lines.of(method.declaringClass().name(), "\"" + type + "\"", method.name() + "("));
     }
@@ -179,7 +172,6 @@ final class CodeReader {
         return Optional.of(
                 new Emission(
                         type,
-                        name.toString(),
                         shape,
                         lines.of(name, "EventData(\"" + type + "\"", info.simpleName())));
     }

@@ -48,7 +48,7 @@ public record Domain(
     }
 
     private static void addTypes(Code code, Set<String> types) {
-        types.addAll(code.emits());
+        types.addAll(code.emitted().keySet());
         code.handlers().stream()
                 .filter(it -> !it.takesAny())
                 .forEach(it -> types.addAll(it.types()));
@@ -89,7 +89,7 @@ public record Domain(
     /// The functions that may emit it.
     public List<DomainFunction> emitters(String type) {
         return functions.values().stream()
-                .filter(it -> it.code().filter(code -> code.emits().contains(type)).isPresent())
+                .filter(it -> it.code().filter(code -> code.emits(type)).isPresent())
                 .toList();
     }
 

@@ -11,14 +11,12 @@ import java.util.Set;
 /// @param attributes what else an event must have to get to it (`@EventAttribute`), by attribute
 /// @param data what it reads of an event's data
 /// @param emits what it says it may answer or post; empty when it answers nothing, or does not say
-/// @param silent whether its return type shows that it answers nothing
 public record Handler(
         String method,
         Set<String> types,
         Map<String, String> attributes,
         Shape data,
         List<Emission> emits,
-        boolean silent,
         Place place) {
     public static final String ANY_TYPE = "*";
 
@@ -26,17 +24,6 @@ public record Handler(
         types = Set.copyOf(types);
         attributes = Map.copyOf(attributes);
         emits = List.copyOf(emits);
-    }
-
-    /// One that asks for nothing beside the type.
-    public Handler(
-            String method,
-            Set<String> types,
-            Shape data,
-            List<Emission> emits,
-            boolean silent,
-            Place place) {
-        this(method, types, Map.of(), data, emits, silent, place);
     }
 
     public boolean takesAny() {

@@ -46,7 +46,7 @@ record Declared(Domain domain) {
     List<String> emits(Edge edge) {
         return of(edge.function())
                 .flatMap(it -> it.code().stream())
-                .filter(it -> it.emits().contains(edge.type()))
+                .filter(it -> it.emits(edge.type()))
                 .map(_ -> "its code")
                 .toList();
     }

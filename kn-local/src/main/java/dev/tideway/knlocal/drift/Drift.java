@@ -44,7 +44,7 @@ public final class Drift {
         var edges = new TreeSet<>(seen.emitted());
         for (var function : domain.functions().values()) {
             function.code().stream()
-                    .flatMap(it -> it.emits().stream())
+                    .flatMap(it -> it.emitted().keySet().stream())
                     .forEach(it -> edges.add(new Edge(it, function.name())));
         }
         return edges;

@@ -130,7 +130,7 @@ public record TraceContext(
         return HexFormat.of().toHexDigits(notZero()) + HexFormat.of().toHexDigits(notZero());
     }
 
-    public static String newSpanId() {
+    static String newSpanId() {
         return HexFormat.of().toHexDigits(notZero());
     }
 

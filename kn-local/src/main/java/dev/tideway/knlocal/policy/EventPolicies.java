@@ -1,6 +1,5 @@
 package dev.tideway.knlocal.policy;
 
-import dev.tideway.knlocal.domain.Code;
 import dev.tideway.knlocal.domain.Domain;
 import dev.tideway.knlocal.domain.DomainFunction;
 import dev.tideway.knlocal.filter.Filter;
@@ -160,7 +159,7 @@ final class EventPolicies {
     private static List<String> emits(Domain domain, Key function) {
         return Optional.ofNullable(domain.functions().get(function))
                 .flatMap(DomainFunction::code)
-                .map(Code::emits)
+                .map(it -> List.copyOf(it.emitted().keySet()))
                 .orElse(List.of());
     }
 

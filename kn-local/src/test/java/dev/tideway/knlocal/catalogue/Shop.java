@@ -169,14 +169,11 @@ final class Shop {
         var cup = new Shape.Fields("Cup", List.of(new Shape.Field("cup", new Shape.Text(), true)));
         if (function.equals("guest")) {
             return new Code(
-                    List.of(new Handler("hear", Set.of("*"), cup, List.of(), true, place)),
+                    List.of(new Handler("hear", Set.of("*"), Map.of(), cup, List.of(), place)),
                     List.of());
         }
-        var emits =
-                List.of(
-                        new Emission(POURED, "shop.Poured", cup, place),
-                        new Emission(REFUSED, "shop.Refused", cup, place));
+        var emits = List.of(new Emission(POURED, cup, place), new Emission(REFUSED, cup, place));
         return new Code(
-                List.of(new Handler("pour", Set.of(ASKED), cup, emits, false, place)), emits);
+                List.of(new Handler("pour", Set.of(ASKED), Map.of(), cup, emits, place)), emits);
     }
 }

@@ -91,8 +91,8 @@ record Shop(Path root) {
                         Set.of());
         var domain = DomainReader.read(sources, Domains.events(root), Map.of());
         var key = new Key("default", "till");
-        var emission = new Emission(MADE, "shop.Made", sends, TILL);
-        var handler = new Handler("sell", Set.of(ASK), reads, List.of(emission), false, TILL);
+        var emission = new Emission(MADE, sends, TILL);
+        var handler = new Handler("sell", Set.of(ASK), Map.of(), reads, List.of(emission), TILL);
         var code = new Code(List.of(handler), List.of(emission));
         var spec = domain.functions().values().iterator().next().spec();
         return Domains.with(domain, Map.of(key, new DomainFunction(spec, Optional.of(code))));

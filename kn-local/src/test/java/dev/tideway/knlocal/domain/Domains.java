@@ -107,14 +107,13 @@ public final class Domains {
         return new Code(
                 List.of(),
                 Stream.of(types)
-                        .map(it -> new Emission(it, "shop.Data", new Shape.Unknown(), place()))
+                        .map(it -> new Emission(it, new Shape.Unknown(), place()))
                         .toList());
     }
 
     /// A method for the events of a type that have these attributes.
     public static Handler handler(String type, Map<String, String> attributes) {
-        return new Handler(
-                "on", Set.of(type), attributes, new Shape.Unknown(), List.of(), true, place());
+        return new Handler("on", Set.of(type), attributes, new Shape.Unknown(), List.of(), place());
     }
 
     private static Place place() {
