@@ -9,7 +9,7 @@ const unstopped = new Map();
 /** Nothing when there was none. */
 export async function replays() {
   const all = await api.replays();
-  const headings = ["Replay", "Trigger", "State", "Read", "Wanted", "Delivered", "Failed", ""];
+  const headings = ["Replay", "Trigger", "State", "Read", "Wanted", "Delivered", "Failed", "Action"];
   return all.length === 0 ? null : table("Replays, the newest first", headings, all.toReversed().map(line));
 }
 

@@ -197,6 +197,44 @@ class DashboardIT {
     }
 
     @Test
+    void a_replay_that_nobody_wants_any_more_is_stopped() throws Exception {
+        post("order.v1", "again");
+        ask("/api/faults", SLOW);
+        try {
+            ask("/api/replay", "{\"trigger\": \"right\", \"from\": \"2026-01-01T00:00:00Z\"}");
+            link("Triggers").click();
+            page.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions()
+                                    .setName(Pattern.compile("^stop replay ")))
+                    .click();
+            // What is under way comes to its end.
+            assertThat(page.getByRole(AriaRole.CELL, cell("stopping"))).isVisible();
+            assertThat(page.getByText("stop", new Page.GetByTextOptions().setExact(true)))
+                    .hasCount(0);
+            assertThat(page.getByRole(AriaRole.CELL, cell("stopped"))).isVisible(PATIENTLY);
+        } finally {
+            ask("/api/faults/clear", "{}");
+        }
+    }
+
+    private static final String SLOW =
+            "{\"function\": \"taker\", \"kind\": \"delay\", \"delayMillis\": 10000}";
+
+    private static Page.GetByRoleOptions cell(String text) {
+        return new Page.GetByRoleOptions().setName(Pattern.compile("^" + text));
+    }
+
+    /// As the page's own code asks.
+    private void ask(String path, String order) {
+        var answer =
+                page.evaluate(
+                        "([path, body]) => fetch(path, {method: 'POST', headers: {'Content-Type': 'application/json'}, body}).then(it => it.status + ' ' + path)",
+                        List.of(path, order));
+        assertThat(answer).asString().startsWith("2");
+    }
+
+    @Test
     void an_event_is_shown_copied_and_sent() throws Exception {
         post("order.v1", "template");
         page.navigate(runner.dashboard() + "#event=template");

@@ -2,7 +2,6 @@ package dev.tideway.knlocal;
 
 import dev.tideway.knlocal.dispatch.Egress;
 import dev.tideway.knlocal.dispatch.Hub;
-import dev.tideway.knlocal.dispatch.Progress;
 import dev.tideway.knlocal.dispatch.Replay;
 import dev.tideway.knlocal.log.EventLog;
 import dev.tideway.knlocal.log.Excerpt;
@@ -71,7 +70,7 @@ final class Replays {
     }
 
     private static boolean isRunning(Replay replay) {
-        return replay.progress().state() == Progress.State.RUNNING;
+        return replay.progress().isOpen();
     }
 
     /// Never twice, also over restarts.

@@ -108,7 +108,7 @@ public final class Hub implements AutoCloseable {
                         .filter(it -> !it.dry())
                         .map(it -> dispatcher(it.egress().ordered(), told));
         var replay = new Replay(order, excerpt, told, dispatcher);
-        replays.removeIf(it -> it.progress().state() != Progress.State.RUNNING);
+        replays.removeIf(it -> !it.progress().isOpen());
         replays.add(replay);
         replay.start();
         if (closed) {

@@ -25,9 +25,16 @@ public record Progress(
         matches = List.copyOf(matches);
     }
 
+    /// Whether it has not come to its end yet.
+    public boolean isOpen() {
+        return state == State.RUNNING || state == State.STOPPING;
+    }
+
     /// Whether there is more to come, and if not, why.
     public enum State {
         RUNNING,
+        /// Begins nothing more, and waits for what is under way.
+        STOPPING,
         DONE,
         STOPPED,
         FAILED

@@ -134,10 +134,6 @@ public final class Replay implements AutoCloseable {
         LOG.info("replay {} to {}: {}", order.id(), order.egress().ref(), state);
     }
 
-    boolean isStopping() {
-        return stopping;
-    }
-
     public Order order() {
         return order;
     }
@@ -145,7 +141,7 @@ public final class Replay implements AutoCloseable {
     /// How far it is.
     public Progress progress() {
         return new Progress(
-                state,
+                state == State.RUNNING && stopping ? State.STOPPING : state,
                 why,
                 excerpt.length(),
                 events.get(),

@@ -36,7 +36,7 @@ public record ReplayStatus(
             int partition, long offset, String id, String source, String type, String subject) {}
 
     public boolean running() {
-        return state.equals("RUNNING");
+        return state.equals("RUNNING") || state.equals("STOPPING");
     }
 
     /// Wanted, read, and neither delivered nor failed: of one that is over, what was left.

@@ -124,7 +124,7 @@ class ReplayTest {
         begun.await();
         // When
         var closing = Thread.ofVirtual().start(replay::close);
-        await().until(replay::isStopping);
+        await().until(() -> replay.progress().state() == State.STOPPING);
         goOn.countDown();
         closing.join();
         // Then
