@@ -19,10 +19,7 @@ import java.util.Objects;
 
 /// Triggers and Subscriptions with all filled in that they leave to their broker or channel.
 final class Egresses {
-    /// Of a KafkaNamespaced broker that retries without saying how long to wait.
-
     private final Resources resources;
-
     private final Addresses addresses;
     private final int hops;
 

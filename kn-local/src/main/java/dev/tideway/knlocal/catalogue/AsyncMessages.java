@@ -63,7 +63,7 @@ record AsyncMessages(Edition edition) {
                         map("ce-type", map("type", "string", "const", type))));
         subject.contract(type)
                 .flatMap(it -> it.schema())
-                .ifPresent(it -> message.put("payload", payload(type, subject.fromRoot(it))));
+                .ifPresent(it -> message.put("payload", payload(type, subject.domain().shown(it))));
         return message;
     }
 

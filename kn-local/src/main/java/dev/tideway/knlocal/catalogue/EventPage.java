@@ -48,7 +48,7 @@ record EventPage(Edition edition, String type) {
         edition.subject()
                 .contract(type)
                 .flatMap(it -> it.schema())
-                .map(edition.subject()::fromRoot)
+                .map(edition.subject().domain()::shown)
                 .ifPresent(it ->
                         page.paragraph(
                                 "From "
@@ -95,7 +95,7 @@ record EventPage(Edition edition, String type) {
     }
 
     private String curl(Key broker, Path file) {
-        var name = edition.subject().fromRoot(file).toString().replace('\\', '/');
+        var name = edition.subject().domain().shown(file).toString().replace('\\', '/');
         return """
         curl -i http://localhost:8080/%s/%s \\
              -H 'content-type: application/cloudevents+json' \\
@@ -125,7 +125,7 @@ record EventPage(Edition edition, String type) {
                 edition.function(page, consumer.function()),
                 page.link(
                                 Markdown.text(link.ref().toString()),
-                                edition.subject().fromRoot(link.place().file()))
+                                edition.subject().domain().shown(link.place().file()))
                         + (besides.isEmpty() ? "" : ", only of " + Markdown.text(besides)),
                 "at least once",
                 Words.order(edition.wiring().order(link)),

@@ -32,7 +32,7 @@ record FunctionPage(Edition edition, DomainFunction function) {
 
     private String whereItBelongs(Page page, Optional<Readme> readme) {
         var context = edition.subject().domain().contextOf(function.key());
-        var source = edition.subject().fromRoot(function.spec().place().file());
+        var source = edition.subject().domain().shown(function.spec().place().file());
         return "Context %s%s. More in %s%s."
                 .formatted(
                         edition.context(page, context),
@@ -143,7 +143,7 @@ record FunctionPage(Edition edition, DomainFunction function) {
         return List.of(
                 page.link(
                         Markdown.text(link.ref().toString()),
-                        edition.subject().fromRoot(link.place().file())),
+                        edition.subject().domain().shown(link.place().file())),
                 Markdown.text(link.hub().toString()),
                 Words.order(edition.wiring().order(link)),
                 Words.retries(edition.wiring().delivery(link)),

@@ -85,8 +85,4 @@ record Subject(
                 .map(it -> it.path(member).asText(""))
                 .orElse("");
     }
-
-    Path fromRoot(Path file) {
-        return domain.shown(file);
-    }
 }

@@ -1,5 +1,6 @@
 package dev.tideway.knlocal.drift;
 
+import dev.tideway.knlocal.domain.Handler;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -21,12 +22,11 @@ public record Observation(
         SortedSet<Edge> taken,
         SortedSet<Edge> wired,
         boolean edges) {
-    private static final String ANY_TYPE = "*";
 
     /// Those that Triggers name.
     Set<Edge> named() {
         return wired.stream()
-                .filter(it -> !it.type().equals(ANY_TYPE))
+                .filter(it -> !it.type().equals(Handler.ANY_TYPE))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -40,7 +40,7 @@ public record Observation(
 
     /// Whether a Trigger of a cluster brings it, by its name or because it names none.
     boolean brings(Edge edge) {
-        return wired.contains(edge) || wired.contains(new Edge(ANY_TYPE, edge.function()));
+        return wired.contains(edge) || wired.contains(new Edge(Handler.ANY_TYPE, edge.function()));
     }
 
     static Observation none(boolean edges) {

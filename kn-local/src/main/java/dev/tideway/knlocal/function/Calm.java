@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// When no instance starts, so that nobody waits for one. Safe for any thread.
-///
-/// @param enough without a start for this long it is calm
-/// @param longest to wait for it: where instances start all the time, work that is to make starts shorter is needed most
-record Calm(Duration enough, Duration longest, AtomicLong lastStart) {
+final class Calm {
+    private final Duration enough;
+    private final Duration longest;
+    private final AtomicLong lastStart = new AtomicLong(System.nanoTime());
+
+    /// @param enough without a start for this long it is calm
+    /// @param longest to wait for it: where instances start all the time, work that is to make starts shorter is needed most
     Calm(Duration enough, Duration longest) {
-        this(enough, longest, new AtomicLong(System.nanoTime()));
+        this.enough = enough;
+        this.longest = longest;
     }
 
     /// An instance starts that somebody may wait for.

@@ -28,6 +28,18 @@ record Paths(Path root, List<String> problems) {
         return paths;
     }
 
+    /// The same, where a file would not do.
+    List<Path> foldersOf(Said said) {
+        var paths = of(said);
+        paths.stream()
+                .filter(Files::isRegularFile)
+                .forEach(it ->
+                        problems.add(
+                                "%s names %s, which is a file; name its folder"
+                                        .formatted(said.by(), root.relativize(it))));
+        return paths;
+    }
+
     private List<Path> folders(Path parent, Said said) {
         try (var entries = Files.list(existing(parent, said))) {
             return entries.filter(Paths::isFunction).sorted().toList();

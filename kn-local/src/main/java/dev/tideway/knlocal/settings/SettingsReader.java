@@ -122,7 +122,7 @@ public final class SettingsReader {
         var usual = root.resolve("events");
         return value("events").value().isBlank()
                 ? Stream.of(usual).filter(Files::isDirectory).toList()
-                : paths.of(value("events"));
+                : paths.foldersOf(value("events"));
     }
 
     private boolean flag(String name) {

@@ -1,6 +1,7 @@
 package dev.tideway.knlocal.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -16,8 +17,8 @@ class CalmTest {
     @Test
     void it_comes_when_nothing_has_started_for_a_while() throws Exception {
         var calm = new Calm(MOMENT, ENDLESS);
+        var broken = System.nanoTime();
         calm.broken();
-        var broken = calm.lastStart().get();
         calm.await();
         assertThat(System.nanoTime() - broken).isGreaterThanOrEqualTo(MOMENT.toNanos());
     }
@@ -25,8 +26,7 @@ class CalmTest {
     @Test
     void where_something_starts_all_the_time_it_is_not_waited_for_without_end() throws Exception {
         var calm = new Calm(ENDLESS, MOMENT);
-        calm.await();
-        assertThat(calm.lastStart().get()).isLessThan(System.nanoTime());
+        assertThatCode(calm::await).doesNotThrowAnyException();
     }
 
     @Test

@@ -86,6 +86,14 @@ class SettingsReaderTest {
     }
 
     @Test
+    void a_file_is_no_folder_of_schemas() throws Exception {
+        Files.writeString(root.resolve("order.schema.json"), "{}");
+        assertRefused("manifests: []\nfunctions: []\nevents: [order.schema.json]\n")
+                .hasMessage(
+                        "kn-local.yaml:3: events names order.schema.json, which is a file; name its folder");
+    }
+
+    @Test
     void schemas_are_in_events_when_it_is_there_or_where_it_is_said() throws Exception {
         var flags = Map.of("manifests", "", "functions", "");
         assertThat(SettingsReader.read(root, flags, Map.of()).events()).isEmpty();
