@@ -83,6 +83,35 @@ class WiringRulesTest {
     }
 
     @Test
+    void a_sink_of_one_triggers_dead_letters_needs_none_either() throws Exception {
+        // Given
+        project.delete("triggers/pong.yaml");
+        project.write("triggers/broker.yaml", Project.broker("default", ""));
+        project.write(
+                "triggers/ping.yaml",
+                Project.triggerAt("ping", "default", "ordered", "ping", Project.DELIVERY, PLACED));
+        // Then
+        assertThat(project.findings()).noneMatch(it -> it.contains("function-without-trigger"));
+    }
+
+    @Test
+    void dead_letters_bring_their_own_types_and_no_other() throws Exception {
+        // Given: pong has a trigger of its own, and is the sink of what ping cannot take
+        project.code(
+                "pong",
+                "Pong",
+                Project.PONG
+                        + "@Funq @CloudEventMapping(trigger = \"dev.shop.order.placed.v1\") public void dead(String data) {}\n"
+                        + "@Funq @CloudEventMapping(trigger = \"dev.shop.other.v1\") public void other(String data) {}\n");
+        // Then
+        assertThat(project.findings())
+                .filteredOn(it -> it.contains("method-without-trigger"))
+                .singleElement()
+                .asString()
+                .endsWith("pong takes dev.shop.other.v1 in other, and no trigger brings it");
+    }
+
+    @Test
     void a_type_that_no_method_takes() throws Exception {
         // Given
         project.write("triggers/pong.yaml", Project.trigger("pong", "pong", RESERVED, PLACED));

@@ -200,6 +200,32 @@ class SchemasTest {
     }
 
     @Test
+    void a_field_is_required_when_every_alternative_that_is_an_object_has_it() throws Exception {
+        var schema =
+                Schemata.of(
+                                folder,
+                                "row.v1",
+                                """
+                                {"type": "object", "properties": {
+                                  "before": {"oneOf": [{"type": "null"}, {"$ref": "#/$defs/row"}]},
+                                  "either": {"anyOf": [{"$ref": "#/$defs/row"}, {"type": "object", "properties": {"n": {}}}]}
+                                }, "$defs": {"row": {"type": "object", "required": ["sku"], "properties": {"sku": {"type": "string"}}}}}
+                                """)
+                        .of("row.v1")
+                        .orElseThrow();
+        assertThat(schema.properties())
+                .filteredOn(it -> it.name().equals("before"))
+                .flatExtracting(Property::properties)
+                .extracting(Property::name, Property::required)
+                .containsExactly(tuple("sku", true));
+        assertThat(schema.properties())
+                .filteredOn(it -> it.name().equals("either"))
+                .flatExtracting(Property::properties)
+                .extracting(Property::name, Property::required)
+                .containsExactly(tuple("n", false), tuple("sku", false));
+    }
+
+    @Test
     void a_schema_may_refer_to_itself() throws Exception {
         var schemas =
                 Schemata.of(
